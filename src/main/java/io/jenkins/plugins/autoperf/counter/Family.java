@@ -1,0 +1,51 @@
+package io.jenkins.plugins.autoperf.counter;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a counter tells about; the diagnosis maps families, not single counters, to causes. */
+public enum Family {
+    @JsonProperty("wall-time")
+    WALL_TIME,
+    @JsonProperty("cpu-time")
+    CPU_TIME,
+    @JsonProperty("kernel-time")
+    KERNEL_TIME,
+    @JsonProperty("cycles")
+    CYCLES,
+    @JsonProperty("stalls")
+    STALLS,
+    @JsonProperty("instructions")
+    INSTRUCTIONS,
+    @JsonProperty("vector")
+    VECTOR,
+    @JsonProperty("branch")
+    BRANCH,
+    @JsonProperty("memory-access")
+    MEMORY_ACCESS,
+    @JsonProperty("cache-l1")
+    CACHE_L1,
+    @JsonProperty("cache-l2")
+    CACHE_L2,
+    @JsonProperty("cache-l3")
+    CACHE_L3,
+    @JsonProperty("tlb")
+    TLB,
+    @JsonProperty("sharing")
+    SHARING,
+    @JsonProperty("numa")
+    NUMA,
+    @JsonProperty("page-faults")
+    PAGE_FAULTS,
+    @JsonProperty("waits")
+    WAITS,
+    @JsonProperty("preemption")
+    PREEMPTION;
+
+    /** Whether values grow merely because the machine was slower; counts that do not are weighed above those that do. */
+    public boolean dependsOnSpeed() {
+        return switch (this) {
+            case WALL_TIME, CPU_TIME, KERNEL_TIME, CYCLES, STALLS, PREEMPTION -> true;
+            default -> false;
+        };
+    }
+}
