@@ -1,0 +1,30 @@
+# Sourced by the other scripts: where the project is, and a build of the command line when its sources changed.
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+target=$root/cli/target
+
+fail() {
+    echo "$*" >&2
+    exit 6
+}
+
+need() {
+    for program in "$@"; do
+        command -v "$program" >/dev/null || fail "$program is missing; on Debian 12: apt-get install openjdk-17-jdk-headless maven git gcc make"
+    done
+}
+
+build() {
+    stamp=$target/built
+    if [ -e "$stamp" ] && [ -z "$(find "$root/src/main" "$root/cli/pom.xml" -newer "$stamp" -print -quit)" ]; then
+        return
+    fi
+    need java javac mvn gcc make
+    mkdir -p "$target"
+    echo "Building AutoPerf (the first time about two minutes, with downloads) ..." >&2
+    touch "$stamp.new"
+    if ! mvn -B -ntp -q -f "$root/cli/pom.xml" -Dmaven.test.skip=true package >"$target/build.log" 2>&1; then
+        grep -m 20 ERROR "$target/build.log" >&2
+        fail "The build failed; all of its output is in cli/target/build.log"
+    fi
+    mv "$stamp.new" "$stamp"
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.autoperf.cli;
+
+import io.jenkins.plugins.autoperf.detection.Confirmation;
+import io.jenkins.plugins.autoperf.detection.Detection;
+import io.jenkins.plugins.autoperf.detection.DetectionOptions;
+import io.jenkins.plugins.autoperf.detection.Verdict;
+import io.jenkins.plugins.autoperf.model.Hyperparameters;
+import io.jenkins.plugins.autoperf.model.Model;
+import io.jenkins.plugins.autoperf.model.ModelFile;
+import io.jenkins.plugins.autoperf.profile.Profile;
+import io.jenkins.plugins.autoperf.report.Report;
+import io.jenkins.plugins.autoperf.workload.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two versions, run in turn on this machine, and the verdict on the second; suspects are measured again. */
+final class Comparison {
+    private final Console console;
+    private final MeasureOptions measure;
+    private final Hyperparameters training;
+    private final DetectionOptions detection;
+
+    Comparison(Console console, MeasureOptions measure, Hyperparameters training, DetectionOptions detection) {
+        this.console = console;
+        this.measure = measure;
+        this.training = training;
+        this.detection = detection;
+    }
+
+    /**
+     * @param folder where profiles and the model go
+     * @param confirm whether a regression must show in a second measurement too
+     */
+    Report run(List<String> good, List<String> candidate, Path folder, boolean confirm) {
+        Judge judge = new Judge(console);
+        List<Path> goods = new ArrayList<>();
+        Side first = side(judge, good, candidate, folder, "", goods);
+        Detection verdict = first.detection();
+        Side last = first;
+        if (confirm && verdict.verdict() == Verdict.REGRESSION) {
+            console.say("A region looks dearer; measuring again to confirm it.");
+            last = side(judge, good, candidate, folder, "-again", goods);
+            verdict = Confirmation.combine(first.detection(), last.detection());
+        }
+        ModelFile.write(last.model(), folder.resolve("model.json"));
+        return judge.report(last.model(), String.join(" ", good), last.profile(), String.join(" ", candidate), verdict);
+    }
+
+    private record Side(Model model, Profile profile, Detection detection) {}
+
+    private Side side(Judge judge, List<String> good, List<String> candidate, Path folder, String suffix, List<Path> goods) {
+        Path goodFolder = folder.resolve("good" + suffix);
+        Path newFolder = folder.resolve("new" + suffix);
+        measure.measure(
+                console,
+                List.of(
+                        new Target("good", measure.workload(good), goodFolder),
+                        new Target("new", measure.workload(candidate), newFolder)));
+        goods.add(goodFolder);
+        Model model = judge.train(goods, training);
+        Profile profile = judge.load(List.of(newFolder));
+        return new Side(model, profile, judge.detect(model, profile, detection));
+    }
+}

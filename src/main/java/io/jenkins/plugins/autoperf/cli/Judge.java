@@ -1,0 +1,58 @@
+package io.jenkins.plugins.autoperf.cli;
+
+import io.jenkins.plugins.autoperf.detection.Detection;
+import io.jenkins.plugins.autoperf.detection.DetectionOptions;
+import io.jenkins.plugins.autoperf.detection.Detector;
+import io.jenkins.plugins.autoperf.diagnosis.Diagnosis;
+import io.jenkins.plugins.autoperf.diagnosis.Diagnostician;
+import io.jenkins.plugins.autoperf.model.Hyperparameters;
+import io.jenkins.plugins.autoperf.model.Model;
+import io.jenkins.plugins.autoperf.model.Scorer;
+import io.jenkins.plugins.autoperf.model.Trainer;
+import io.jenkins.plugins.autoperf.profile.Profile;
+import io.jenkins.plugins.autoperf.profile.ProfileLoader;
+import io.jenkins.plugins.autoperf.report.Report;
+import io.jenkins.plugins.autoperf.report.ReportBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From profiles to a model, and from a model and a profile to a report. */
+final class Judge {
+    static final int MAXIMUM_SAMPLES = 4096;
+
+    private final Console console;
+
+    Judge(Console console) {
+        this.console = console;
+    }
+
+    Profile load(List<Path> folders) {
+        return ProfileLoader.load(folders, MAXIMUM_SAMPLES);
+    }
+
+    /** Learns from good profiles, the oldest first; each is a session of its own. */
+    Model train(List<Path> folders, Hyperparameters hyperparameters) {
+        List<Profile> profiles = new ArrayList<>();
+        for (Path folder : folders) {
+            profiles.add(load(List.of(folder)));
+        }
+        return console.progress("Training", 1, step -> {
+            step.reached(0, 1, "");
+            Model model = Trainer.train(profiles, hyperparameters, text -> step.reached(0, 1, text));
+            step.reached(1, 1, "");
+            return model;
+        });
+    }
+
+    Detection detect(Model model, Profile candidate, DetectionOptions options) {
+        return Detector.detect(model, candidate, new Scorer(model).score(candidate), options);
+    }
+
+    Report report(Model model, String baseline, Profile candidate, String name, Detection detection) {
+        List<Diagnosis> diagnoses = detection.regions().stream()
+                .map(region -> Diagnostician.diagnose(region, model.counters()))
+                .toList();
+        return ReportBuilder.build(model, baseline, candidate, name, detection, diagnoses);
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.autoperf.cli;
+
+import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
+import io.jenkins.plugins.autoperf.counter.Availability;
+import io.jenkins.plugins.autoperf.papi.CounterSelection;
+import io.jenkins.plugins.autoperf.papi.Preflight;
+import io.jenkins.plugins.autoperf.workload.Measurement;
+import io.jenkins.plugins.autoperf.workload.Plan;
+import io.jenkins.plugins.autoperf.workload.Profiler;
+import io.jenkins.plugins.autoperf.workload.Target;
+import io.jenkins.plugins.autoperf.workload.Workload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How a workload is run and measured: shared by all commands that do it. */
+final class MeasureOptions {
+    @Option(names = "--runs", defaultValue = "10", paramLabel = "N", description = "Runs of the workload (default: ${DEFAULT-VALUE}).")
+    int runs;
+
+    @Option(names = "--warm-up", defaultValue = "1", paramLabel = "N", description = "Runs before them that are not measured (default: ${DEFAULT-VALUE}).")
+    int warmUp;
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "10m",
+            paramLabel = "TIME",
+            description = "Time after which a run is ended with all its processes, such as 90s or 10m (default: ${DEFAULT-VALUE}).")
+    Duration timeout;
+
+    @Option(
+            names = "--counters",
+            defaultValue = "auto",
+            paramLabel = "WHICH",
+            description = "auto, hardware, software, or names separated by commas (default: ${DEFAULT-VALUE}); see 'autoperf counters'.")
+    String counters;
+
+    @Option(names = "--directory", defaultValue = ".", paramLabel = "FOLDER", description = "Working folder of the workload.")
+    Path directory;
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE", split = ",", description = "Variable for the workload; may be repeated.")
+    Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--cpus", defaultValue = "", paramLabel = "LIST", description = "Bind the workload to these CPUs, such as 0-1.")
+    String cpus;
+
+    @Option(
+            names = "--samples",
+            defaultValue = "2048",
+            paramLabel = "N",
+            description = "Executions of a region that are measured before thinning starts (default: ${DEFAULT-VALUE}).")
+    int samples;
+
+    @Option(
+            names = "--overhead-pairs",
+            defaultValue = "3",
+            paramLabel = "N",
+            description = "Pairs of runs with and without counters that show the tool's own overhead; 0 for none (default: ${DEFAULT-VALUE}).")
+    int overheadPairs;
+
+    @Option(
+            names = "--no-canaries",
+            description = "Do not time fixed kernels before every run; noise of the machine is then unknown.")
+    boolean noCanaries;
+
+    Workload workload(List<String> command) {
+        return new Workload(command, directory, environment, timeout, cpus);
+    }
+
+    /** Measures; whatever fails, what was measured before is kept in the targets' folders. */
+    Measurement measure(Console console, List<Target> targets) {
+        check();
+        Availability availability = Preflight.run();
+        CounterSelection.Selection selection = CounterSelection.choose(counters, availability);
+        Plan plan = new Plan(
+                runs,
+                warmUp,
+                selection.groups(),
+                samples,
+                selection.unavailable(),
+                overheadPairs > 0,
+                overheadPairs,
+                !noCanaries);
+        return console.progress(
+                "Measuring",
+                1,
+                step -> Profiler.measure(targets, plan, p -> step.reached(p.done(), p.total(), p.text())));
+    }
+
+    private void check() {
+        require(runs >= 1 && runs <= 10_000, "--runs must be between 1 and 10000");
+        require(warmUp >= 0 && warmUp <= 1_000, "--warm-up must be between 0 and 1000");
+        require(samples >= 16 && samples <= 1_000_000, "--samples must be between 16 and 1000000");
+        require(overheadPairs >= 0 && overheadPairs <= 100, "--overhead-pairs must be between 0 and 100");
+        require(!timeout.isZero(), "--timeout must be at least one second");
+    }
+
+    static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new AutoPerfException(Kind.USAGE, message + ".");
+        }
+    }
+}

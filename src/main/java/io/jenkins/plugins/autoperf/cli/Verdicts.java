@@ -1,0 +1,38 @@
+package io.jenkins.plugins.autoperf.cli;
+
+import io.jenkins.plugins.autoperf.report.HtmlReport;
+import io.jenkins.plugins.autoperf.report.Report;
+import io.jenkins.plugins.autoperf.report.ReportFile;
+import io.jenkins.plugins.autoperf.report.TextReport;
+import java.nio.file.Path;
+
+/** How a verdict leaves the command line: files, text, exit code. */
+final class Verdicts {
+    static final String JSON = "report.json";
+    static final String PAGE = "index.html";
+
+    private Verdicts() {}
+
+    /** Writes both files, prints the verdict, and returns the exit code. */
+    static int publish(Console console, Report report, Path folder, boolean json) {
+        ReportFile.write(report, folder.resolve(JSON));
+        HtmlReport.write(report, folder.resolve(PAGE));
+        print(console, report, json);
+        if (!json) {
+            console.out().println("Report: " + folder.resolve(PAGE));
+        }
+        return exitCode(report);
+    }
+
+    static void print(Console console, Report report, boolean json) {
+        console.out().println(json ? ReportFile.text(report) : TextReport.render(report, console.colour()));
+    }
+
+    static int exitCode(Report report) {
+        return switch (report.verdict()) {
+            case REGRESSION -> 1;
+            case INCONCLUSIVE -> 2;
+            case UNCHANGED, IMPROVEMENT, CHANGED -> 0;
+        };
+    }
+}
