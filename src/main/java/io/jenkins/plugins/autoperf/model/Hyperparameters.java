@@ -34,4 +34,10 @@ public record Hyperparameters(
         long seed) {
     public static final Hyperparameters DEFAULT =
             new Hyperparameters(0, 16, 0, 0.95, 0.1, 0.003, 32, 200, 10, 5, 10_000, 42);
+
+    Hyperparameters withMaximumEpochs(int epochs) {
+        return new Hyperparameters(
+                clusters, hidden, code, codeVariance, noise, learningRate, batch, epochs, patience, folds, maximumSamples,
+                seed);
+    }
 }
