@@ -1,0 +1,40 @@
+package io.jenkins.plugins.autoperf.detection;
+
+import io.jenkins.plugins.autoperf.counter.Counter;
+import java.util.Locale;
+
+/**
+ * What one event costs at the very least, in nanoseconds. Deliberately low for any machine of the last ten years, so that
+ * a number of events times its price is a lower bound of the time that they took.
+ */
+public final class EventPrice {
+    private EventPrice() {}
+
+    /** @return nanoseconds, 0 for events that are not dear in themselves or whose cost is not known */
+    public static double of(Counter counter) {
+        return switch (counter.family()) {
+            case WAITS -> 1_000; // off the processor and back, without the waiting itself
+            case PAGE_FAULTS -> isMajor(counter) ? 10_000 : 250; // a read from the disk; a trap and a zeroed page
+            case NUMA -> 40;
+            case SHARING -> 30;
+            case CACHE_L3 -> 20;
+            case TLB -> 5;
+            case CACHE_L2 -> 3;
+            case CACHE_L1 -> 1;
+            case BRANCH -> isMisprediction(counter) ? 3 : 0.1;
+            case INSTRUCTIONS -> 0.1;
+            default -> 0;
+        };
+    }
+
+    /** Whether a page fault counter counts those alone that read from a disk. */
+    public static boolean isMajor(Counter counter) {
+        return counter.name().toLowerCase(Locale.ROOT).contains("maj");
+    }
+
+    /** Whether a branch counter counts wrong guesses, not branches. */
+    public static boolean isMisprediction(Counter counter) {
+        String name = counter.name().toLowerCase(Locale.ROOT);
+        return name.contains("msp") || name.contains("mis");
+    }
+}

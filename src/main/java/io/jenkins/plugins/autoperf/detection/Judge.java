@@ -1,0 +1,247 @@
+package io.jenkins.plugins.autoperf.detection;
+
+import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.Family;
+import io.jenkins.plugins.autoperf.model.Normalisation;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The verdict rules, as docs/detection.md states them. */
+final class Judge {
+    /** UNCHANGED says that an increase of this size is ruled out. */
+    static final double RULED_OUT = 0.5;
+    /** Wall time alone, with nothing that says what was waited for, must exceed this. */
+    static final double WALL_ALONE = 1.5;
+    /** Events that take less than this share of the region's time do not make it CHANGED. */
+    static final double RELEVANT = 0.01;
+    /** Share of anomalous samples below which a region is not CHANGED by its samples alone. */
+    static final double ANOMALOUS = 0.10;
+
+    private final DetectionOptions options;
+    private final Normalisation normalisation;
+    private final Noise noise;
+    private final double level;
+
+    /** @param tests number of cost comparisons of the whole detection */
+    Judge(DetectionOptions options, Normalisation normalisation, Noise noise, int tests) {
+        this.options = options;
+        this.normalisation = normalisation;
+        this.noise = noise;
+        this.level = BenjaminiHochberg.worstCase(options.falseAlarmRate(), tests) / 2;
+    }
+
+    /** @param decidedBy name of the cost that decided, or an empty string */
+    record Ruling(Verdict verdict, String reason, String decidedBy) {}
+
+    Ruling judge(RegionEvidence evidence) {
+        return costProves(evidence, true)
+                .or(() -> countProves(evidence, true))
+                .or(() -> costProves(evidence, false))
+                .or(() -> countProves(evidence, false))
+                .orElseGet(() -> withoutProof(evidence));
+    }
+
+    private Optional<Ruling> costProves(RegionEvidence e, boolean dearer) {
+        for (String name : new String[] {Counter.CPU, Counter.WALL, Counter.INSTRUCTIONS}) {
+            Optional<RegionVerdict.Cost> cost = e.cost(name).filter(c -> proven(c, dearer));
+            if (cost.isEmpty()) {
+                continue;
+            }
+            String support =
+                    switch (name) {
+                        case Counter.WALL -> wallSupport(e, cost.get(), dearer);
+                        case Counter.INSTRUCTIONS -> instructionSupport(e, dearer);
+                        default -> "";
+                    };
+            if (support != null) {
+                return Optional.of(new Ruling(
+                        dearer ? Verdict.REGRESSION : Verdict.IMPROVEMENT,
+                        Phrases.cost(cost.get().counter(), normalisation) + " is "
+                                + Phrases.times(cost.get(), options.confidence()) + support + ".",
+                        name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean proven(RegionVerdict.Cost cost, boolean dearer) {
+        return cost.qValue() <= options.falseAlarmRate()
+                && (dearer
+                        ? cost.interval().low() > 1 + options.minimumEffect()
+                        : cost.interval().high() < 1 / (1 + options.minimumEffect()));
+    }
+
+    /** @return what bears out a change of wall time alone, {@code null} if nothing does */
+    private String wallSupport(RegionEvidence e, RegionVerdict.Cost wall, boolean dearer) {
+        if (e.cost(Counter.CPU).filter(c -> pointsTo(c, dearer)).isPresent()) {
+            return "";
+        }
+        Optional<CounterEvidence> waits = e.counters().stream()
+                .filter(c -> c.change().counter().family() == Family.WAITS && significant(c, dearer))
+                .findFirst();
+        if (waits.isPresent()) {
+            return ", with " + change(waits.get());
+        }
+        boolean preempted = e.counters().stream()
+                .filter(c -> c.change().counter().family() == Family.PREEMPTION)
+                .anyMatch(c -> c.change().ratio() >= 2);
+        boolean large = dearer ? wall.interval().low() > WALL_ALONE && !preempted : wall.interval().high() < 1 / WALL_ALONE;
+        return large ? "" : null;
+    }
+
+    private String instructionSupport(RegionEvidence e, boolean dearer) {
+        Optional<RegionVerdict.Cost> time = e.timeOf(Family.INSTRUCTIONS);
+        if (time.isEmpty()) {
+            return "";
+        }
+        return time.filter(t -> pointsTo(t, dearer))
+                .map(t -> ", and " + lower(Phrases.cost(t.counter(), normalisation)) + " is " + Phrases.times(t.ratio()))
+                .orElse(null);
+    }
+
+    /** Events that are there beyond doubt, and that take the smallest effect worth reporting even at their least price. */
+    private Optional<Ruling> countProves(RegionEvidence e, boolean dearer) {
+        return e.counters().stream()
+                .filter(c -> significant(c, dearer))
+                .filter(c -> e.timeOf(c.change().counter().family())
+                        .filter(t -> pointsTo(t, dearer) && share(c, t) >= options.minimumEffect())
+                        .isPresent())
+                .max(Comparator.comparingDouble(c -> Math.abs(c.leastNanoseconds())))
+                .map(c -> {
+                    RegionVerdict.Cost time =
+                            e.timeOf(c.change().counter().family()).orElseThrow();
+                    return new Ruling(
+                            dearer ? Verdict.REGRESSION : Verdict.IMPROVEMENT,
+                            Phrases.cost(time.counter(), normalisation) + " is " + Phrases.times(time, options.confidence())
+                                    + "; " + change(c) + (dearer ? " cost" : " saved") + " at least "
+                                    + Phrases.percent(share(c, time)) + " of it even at "
+                                    + Phrases.number(EventPrice.of(c.change().counter())) + " ns each.",
+                            time.counter().name());
+                });
+    }
+
+    private Ruling withoutProof(RegionEvidence e) {
+        Optional<String> difference = difference(e);
+        Optional<RegionEvidence.WeighedCost> primary = e.primary();
+        String decidedBy = primary.map(p -> p.cost().counter().name()).orElse("");
+        String hidden = primary.map(p -> hidden(e, p)).orElseGet(() -> tooFewRuns(e));
+        if (!hidden.isEmpty()) {
+            return new Ruling(
+                    Verdict.INCONCLUSIVE,
+                    difference.map(d -> "The region behaves differently (" + d + "), but what it costs is open: "
+                                    + lower(hidden))
+                            .orElse(hidden),
+                    decidedBy);
+        }
+        String cost = primary.map(p -> Phrases.cost(p.cost().counter(), normalisation) + " is "
+                        + Phrases.times(p.cost(), options.confidence()) + "; an increase of "
+                        + Phrases.percent(p.cost().minimumDetectable()) + " would have been seen.")
+                .orElse("No counter of cost was measured; the counts that were did not change.");
+        return difference
+                .map(d -> new Ruling(
+                        Verdict.CHANGED, "The region behaves differently (" + d + ") at about the same cost: " + lower(cost), decidedBy))
+                .orElseGet(() -> new Ruling(Verdict.UNCHANGED, cost, decidedBy));
+    }
+
+    /** What is different in kind, whatever it costs; empty if nothing is proven to be. */
+    private Optional<String> difference(RegionEvidence e) {
+        Optional<RegionVerdict.Cost> instructions =
+                e.cost(Counter.INSTRUCTIONS).filter(c -> proven(c, true) || proven(c, false));
+        if (instructions.isPresent()) {
+            return instructions.map(c -> Phrases.times(c.ratio()) + " the instructions");
+        }
+        boolean anomalous = e.anomaly().qValue() <= options.falseAlarmRate();
+        Optional<CounterEvidence> count = e.counters().stream()
+                .filter(c -> significant(c, true) || significant(c, false))
+                .filter(c -> anomalous || !c.modelled())
+                .filter(c -> e.timeOf(c.change().counter().family())
+                        .map(t -> share(c, t) >= RELEVANT)
+                        .orElse(true))
+                .max(Comparator.comparingDouble(c -> Math.abs(c.leastNanoseconds())));
+        if (count.isPresent()) {
+            return count.map(this::change);
+        }
+        double rate = e.anomaly().candidateRate();
+        boolean many = rate >= ANOMALOUS && rate >= 2 * e.anomaly().baselineRate();
+        return noise.interleaved() && anomalous && many
+                ? Optional.of(Phrases.percent(rate) + " of its samples are anomalous against "
+                        + Phrases.percent(e.anomaly().baselineRate()) + " of the baseline's")
+                : Optional.empty();
+    }
+
+    /** @return why an increase cannot be ruled out, empty if it can */
+    private String hidden(RegionEvidence e, RegionEvidence.WeighedCost primary) {
+        RegionVerdict.Cost cost = primary.cost();
+        if (Double.isInfinite(cost.minimumDetectable())) {
+            return tooFewRuns(e);
+        }
+        String name = Phrases.cost(cost.counter(), normalisation);
+        if (cost.minimumDetectable() > RULED_OUT) {
+            return name + " is " + Phrases.times(cost, options.confidence()) + ", and only an increase of "
+                    + Phrases.percent(cost.minimumDetectable()) + " would have been seen; " + remedy(primary.runsToRuleOut());
+        }
+        if (cost.interval().high() > 1 + RULED_OUT) {
+            return name + " is " + Phrases.times(cost, options.confidence())
+                    + ", an increase that is neither shown nor ruled out; " + remedy(0);
+        }
+        Optional<RegionVerdict.Cost> wall = e.cost(Counter.WALL)
+                .filter(w -> w.ratio() > 1 + RULED_OUT || proven(w, true));
+        return wall.map(w -> Phrases.cost(w.counter(), normalisation) + " is " + Phrases.times(w, options.confidence())
+                        + " but CPU time is not, and no counter says what was waited for; measure again on a machine that"
+                        + " runs nothing else.")
+                .orElse("");
+    }
+
+    private String remedy(int runs) {
+        if (runs > 0) {
+            return "about " + Phrases.runs(runs) + " of each version would show one of " + Phrases.percent(RULED_OUT) + ".";
+        }
+        return noise.interleaved()
+                ? "measure again on a machine that runs nothing else."
+                : "the machine's own speed may have moved by " + Phrases.percent(noise.drift())
+                        + " between the two measurements: measure the two versions in turn.";
+    }
+
+    private String tooFewRuns(RegionEvidence e) {
+        if (RankTest.smallest(e.baselineRuns(), e.candidateRuns()) <= level) {
+            return "";
+        }
+        int needed = 1;
+        while (RankTest.smallest(e.baselineRuns(), needed) > level && needed < 1000) {
+            needed++;
+        }
+        boolean impossible = needed == 1000;
+        for (needed = impossible ? 2 : needed; impossible && RankTest.smallest(needed, needed) > level; ) {
+            needed++;
+        }
+        return "Nothing can be said with " + Phrases.runs(e.candidateRuns()) + " against " + e.baselineRuns()
+                + " good: at a false alarm rate of " + Phrases.percent(options.falseAlarmRate()) + " it takes at least "
+                + needed + (impossible ? " of each version." : " of the candidate.");
+    }
+
+    private boolean significant(CounterEvidence c, boolean more) {
+        boolean direction = more ? c.change().ratio() > 1 : c.change().ratio() < 1;
+        return c.tested() && c.qValue() <= options.falseAlarmRate() && direction;
+    }
+
+    private boolean pointsTo(RegionVerdict.Cost cost, boolean dearer) {
+        double bound = 1 + options.minimumEffect();
+        return dearer ? cost.ratio() > bound : cost.ratio() < 1 / bound;
+    }
+
+    /** Least share of the baseline's time that the difference in events takes. */
+    private static double share(CounterEvidence c, RegionVerdict.Cost time) {
+        return Math.abs(c.leastNanoseconds()) / time.baseline();
+    }
+
+    private String change(CounterEvidence c) {
+        String unit = normalisation == Normalisation.PER_WORK ? " per unit of work" : " per execution";
+        return Phrases.number(c.change().candidate()) + " " + c.change().counter().description() + unit + " where there were "
+                + Phrases.number(c.change().baseline());
+    }
+
+    private static String lower(String sentence) {
+        // "CPU time" keeps its capitals.
+        return sentence.startsWith("CPU") ? sentence : sentence.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + sentence.substring(1);
+    }
+}

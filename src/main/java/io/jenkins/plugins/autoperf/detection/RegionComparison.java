@@ -1,0 +1,159 @@
+package io.jenkins.plugins.autoperf.detection;
+
+import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.model.Model;
+import io.jenkins.plugins.autoperf.model.RegionScores;
+import io.jenkins.plugins.autoperf.profile.RegionSamples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+
+/** One region's tests before they are weighed against those of all other regions. */
+final class RegionComparison {
+    private final Model.RegionBaseline baseline;
+    private final RegionSamples region;
+    private final RegionScores scores;
+    private final AnomalyTest errors;
+    private final RegionVerdict.Anomaly anomaly;
+    private final List<CostComparison> costs = new ArrayList<>();
+    private final List<CounterEvidence> counters = new ArrayList<>();
+
+    RegionComparison(
+            Model model,
+            Model.RegionBaseline baseline,
+            RegionSamples region,
+            RegionScores scores,
+            Noise noise,
+            DetectionOptions options,
+            Bootstrap bootstrap) {
+        this.baseline = baseline;
+        this.region = region;
+        this.scores = scores;
+        this.errors = new AnomalyTest(
+                baseline.runs().stream().map(Model.BaselineRun::errors).toList(),
+                scores.runs().stream().map(RegionScores.RunScores::errors).toList());
+        this.anomaly = anomaly(model, options);
+        CounterRanking ranking = CounterRanking.of(scores, model.counters().size(), anomaly.threshold());
+        for (int c = 0; c < model.counters().size(); c++) {
+            int column = c;
+            Counter counter = model.counters().get(c);
+            boolean modelled = Arrays.stream(scores.columns()).anyMatch(k -> k == column);
+            double[] before = baselineValues(c, Double::isFinite);
+            double[] now = candidateValues(c, Double::isFinite);
+            if (before.length > 0 && now.length > 0) {
+                counters.add(CounterEvidence.of(region.name(), counter, before, now, modelled, options, bootstrap)
+                        .ranked(ranking, c));
+            }
+        }
+        for (String name : new String[] {Counter.CPU, Counter.WALL, Counter.INSTRUCTIONS}) {
+            addCost(model, name, noise);
+        }
+    }
+
+    private void addCost(Model model, String name, Noise noise) {
+        for (int c = 0; c < model.counters().size(); c++) {
+            Counter counter = model.counters().get(c);
+            double[] before = baselineValues(c, v -> v > 0 && Double.isFinite(v));
+            double[] now = candidateValues(c, v -> v > 0 && Double.isFinite(v));
+            if (!counter.name().equals(name) || before.length == 0 || now.length == 0) {
+                continue;
+            }
+            int column = c;
+            int[] sessions = baseline.runs().stream()
+                    .filter(r -> r.means()[column] > 0 && Double.isFinite(r.means()[column]))
+                    .mapToInt(Model.BaselineRun::session)
+                    .toArray();
+            double drift = DriftAllowance.betweenSessions(Arrays.stream(before).map(Math::log).toArray(), sessions);
+            if (counter.family().dependsOnSpeed()) {
+                drift = Math.max(drift, noise.drift());
+            }
+            costs.add(new CostComparison(region.name(), counter, before, now, drift));
+        }
+    }
+
+    private RegionVerdict.Anomaly anomaly(Model model, DetectionOptions options) {
+        Model.ErrorStatistics cluster = model.clusters().get(baseline.cluster()).errors();
+        double paper = cluster.threshold(options.threshold());
+        double threshold = options.paperThreshold() ? paper : conformal(model, options.sampleQuantile(), paper);
+        double p = errors.pValue(options.sampleQuantile());
+        return new RegionVerdict.Anomaly(
+                threshold,
+                paper,
+                AnomalyTest.rate(errors.baseline(), threshold),
+                AnomalyTest.rate(errors.candidate(), threshold),
+                p,
+                p);
+    }
+
+    /** From the region's own errors, from its cluster's where it has too few, by μ + tσ where these are too few as well. */
+    private double conformal(Model model, double quantile, double paper) {
+        double own = Quantiles.conformal(AnomalyTest.pooled(errors.baseline()), quantile);
+        if (Double.isFinite(own)) {
+            return own;
+        }
+        List<double[]> all = model.regions().stream()
+                .filter(r -> r.cluster() == baseline.cluster())
+                .flatMap(r -> r.runs().stream())
+                .map(r -> Arrays.stream(r.errors()).filter(v -> !Double.isNaN(v)).toArray())
+                .toList();
+        double shared = Quantiles.conformal(AnomalyTest.pooled(all), quantile);
+        return Double.isFinite(shared) ? shared : paper;
+    }
+
+    RegionVerdict.Anomaly anomaly() {
+        return anomaly;
+    }
+
+    List<CostComparison> costs() {
+        return costs;
+    }
+
+    List<CounterEvidence> counters() {
+        return counters;
+    }
+
+    int baselineRuns() {
+        return baseline.runs().size();
+    }
+
+    int candidateRuns() {
+        return scores.runs().size();
+    }
+
+    RegionVerdict verdict(
+            Judge.Ruling ruling, RegionVerdict.Anomaly weighed, List<RegionVerdict.Cost> costs, List<RegionVerdict.CounterChange> counters) {
+        return new RegionVerdict(
+                region.name(),
+                ruling.verdict(),
+                ruling.reason(),
+                baseline.cluster(),
+                baseline.purity(),
+                baseline.executions(),
+                region.executions(),
+                weighed,
+                costs,
+                counters,
+                ErrorHistogram.of(errors.baseline(), errors.candidate()));
+    }
+
+    /** Cost is judged per execution, so that a region that is merely executed more often must be told apart. */
+    Optional<String> executionsWarning() {
+        double before = Quantiles.median(baseline.runs().stream().mapToDouble(Model.BaselineRun::executions).toArray());
+        double now = Quantiles.median(region.runs().stream().mapToDouble(r -> r.executions()).toArray());
+        boolean different = before > 0 && now > 0 && (now / before > 1.1 || before / now > 1.1);
+        return different
+                ? Optional.of("Region " + region.name() + " was executed " + Phrases.number(now) + " times a run, "
+                        + Phrases.number(before) + " in the good version; its cost is judged by execution.")
+                : Optional.empty();
+    }
+
+    private double[] baselineValues(int column, DoublePredicate usable) {
+        return baseline.runs().stream().mapToDouble(r -> r.means()[column]).filter(usable).toArray();
+    }
+
+    private double[] candidateValues(int column, DoublePredicate usable) {
+        return scores.runs().stream().mapToDouble(r -> r.means()[column]).filter(usable).toArray();
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.autoperf.diagnosis;
+
+import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.Family;
+import io.jenkins.plugins.autoperf.detection.EventPrice;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A region's counters as the rules look at them: {@code before} and {@code now} per execution or unit of work. What became
+ * cheaper is looked at in reverse, so that one rule serves both directions.
+ */
+final class Symptoms {
+    /** Time that a change must explain at least, where time itself hardly changed, as a share of it. */
+    private static final double LEAST_TIME = 0.05;
+
+    private final List<CounterChange> changes;
+    private final List<Counter> measured;
+    private final boolean reversed;
+
+    Symptoms(RegionVerdict verdict, List<Counter> measured, boolean reversed) {
+        this.changes = verdict.counters();
+        this.measured = measured;
+        this.reversed = reversed;
+    }
+
+    boolean measures(Family family) {
+        return measured.stream().anyMatch(c -> c.family() == family);
+    }
+
+    /** The counter of the family whose change weighs most. */
+    Optional<CounterChange> of(Family family) {
+        return of(c -> c.family() == family);
+    }
+
+    Optional<CounterChange> of(Predicate<Counter> which) {
+        return changes.stream()
+                .filter(c -> which.test(c.counter()))
+                .max(Comparator.comparingDouble(this::added));
+    }
+
+    /** CPU time by its own clock. */
+    Optional<CounterChange> cpu() {
+        return of(c -> c.name().equals(Counter.CPU));
+    }
+
+    Optional<CounterChange> wall() {
+        return of(c -> c.name().equals(Counter.WALL));
+    }
+
+    double before(CounterChange c) {
+        return reversed ? c.candidate() : c.baseline();
+    }
+
+    double now(CounterChange c) {
+        return reversed ? c.baseline() : c.candidate();
+    }
+
+    /** Now over before; infinite from nothing, 1 where there is no such counter. */
+    double ratio(Optional<CounterChange> change) {
+        return change.map(c -> {
+                    if (before(c) == 0) {
+                        return now(c) == 0 ? 1 : Double.POSITIVE_INFINITY;
+                    }
+                    return now(c) / before(c);
+                })
+                .orElse(1.0);
+    }
+
+    double added(CounterChange c) {
+        return now(c) - before(c);
+    }
+
+    double added(Optional<CounterChange> change) {
+        return change.map(this::added).orElse(0.0);
+    }
+
+    /** Share of the added time that the added events took at their least price; waits are held against wall time. */
+    double explains(Optional<CounterChange> change) {
+        return change.map(c -> added(c) * EventPrice.of(c.counter()) / addedTime(c.counter().family()))
+                .orElse(0.0);
+    }
+
+    /** Share of the added CPU time that the kernel spent. */
+    double kernelShare() {
+        return added(of(Family.KERNEL_TIME)) / addedTime(Family.KERNEL_TIME);
+    }
+
+    /** Whether at least a third of the added wall time was not spent on a processor. */
+    boolean waitsMore() {
+        double wall = added(wall());
+        return cpu().isPresent() && wall().map(w -> wall > LEAST_TIME * before(w)).orElse(false)
+                && wall - Math.max(0, added(cpu())) >= wall / 3;
+    }
+
+    private double addedTime(Family family) {
+        Optional<CounterChange> time = family == Family.WAITS ? wall().or(this::cpu) : cpu().or(this::wall);
+        // Without a clock nothing can be weighed, and every event counts.
+        return time.map(t -> Math.max(added(t), LEAST_TIME * before(t))).orElse(Double.MIN_NORMAL);
+    }
+}
