@@ -11,7 +11,6 @@ import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.report.Report;
 import io.jenkins.plugins.autoperf.workload.Target;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Two versions, run in turn on this machine, and the verdict on the second; suspects are measured again. */
@@ -33,23 +32,22 @@ final class Comparison {
      * @param confirm whether a regression must show in a second measurement too
      */
     Report run(List<String> good, List<String> candidate, Path folder, boolean confirm) {
-        Judge judge = new Judge(console);
-        List<Path> goods = new ArrayList<>();
-        Side first = side(judge, good, candidate, folder, "", goods);
+        Analysis analysis = new Analysis(console);
+        Side first = side(analysis, good, candidate, folder, "");
         Detection verdict = first.detection();
         Side last = first;
         if (confirm && verdict.verdict() == Verdict.REGRESSION) {
             console.say("A region looks dearer; measuring again to confirm it.");
-            last = side(judge, good, candidate, folder, "-again", goods);
+            last = side(analysis, good, candidate, folder, "-again");
             verdict = Confirmation.combine(first.detection(), last.detection());
         }
         ModelFile.write(last.model(), folder.resolve("model.json"));
-        return judge.report(last.model(), String.join(" ", good), last.profile(), String.join(" ", candidate), verdict);
+        return analysis.report(last.model(), String.join(" ", good), last.profile(), String.join(" ", candidate), verdict);
     }
 
     private record Side(Model model, Profile profile, Detection detection) {}
 
-    private Side side(Judge judge, List<String> good, List<String> candidate, Path folder, String suffix, List<Path> goods) {
+    private Side side(Analysis analysis, List<String> good, List<String> candidate, Path folder, String suffix) {
         Path goodFolder = folder.resolve("good" + suffix);
         Path newFolder = folder.resolve("new" + suffix);
         measure.measure(
@@ -57,9 +55,8 @@ final class Comparison {
                 List.of(
                         new Target("good", measure.workload(good), goodFolder),
                         new Target("new", measure.workload(candidate), newFolder)));
-        goods.add(goodFolder);
-        Model model = judge.train(goods, training);
-        Profile profile = judge.load(List.of(newFolder));
-        return new Side(model, profile, judge.detect(model, profile, detection));
+        Model model = analysis.train(List.of(goodFolder), training);
+        Profile profile = analysis.load(List.of(newFolder));
+        return new Side(model, profile, analysis.detect(model, profile, detection, false));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.cli;
 
+import io.jenkins.plugins.autoperf.detection.Detection;
 import io.jenkins.plugins.autoperf.model.Model;
 import io.jenkins.plugins.autoperf.model.ModelFile;
 import io.jenkins.plugins.autoperf.profile.Profile;
@@ -47,13 +48,15 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Judge judge = new Judge(console);
-        Profile candidate = judge.load(profiles);
+        Analysis analysis = new Analysis(console);
+        Profile candidate = analysis.load(profiles);
         String name = profiles.get(profiles.size() - 1).toString();
         List<Report> reports = new ArrayList<>();
         for (Path file : models) {
             Model model = ModelFile.read(file);
-            reports.add(judge.report(model, file.toString(), candidate, name, judge.detect(model, candidate, options.options())));
+            Detection detection =
+                    analysis.detect(model, candidate, options.options(), options.acceptOtherMachine);
+            reports.add(analysis.report(model, file.toString(), candidate, name, detection));
         }
         return Verdicts.publish(console, Reports.merge(reports), output, json);
     }

@@ -34,7 +34,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = new Judge(console).train(profiles, training.hyperparameters());
+        Model model = new Analysis(console).train(profiles, training.hyperparameters());
         ModelFile.write(model, output);
         console.out().println(ModelSummary.render(model));
         console.out().println("Model: " + output);

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** From profiles to a model, and from a model and a profile to a report. */
-final class Judge {
+final class Analysis {
     static final int MAXIMUM_SAMPLES = 4096;
 
     private final Console console;
 
-    Judge(Console console) {
+    Analysis(Console console) {
         this.console = console;
     }
 
@@ -45,13 +45,14 @@ final class Judge {
         });
     }
 
-    Detection detect(Model model, Profile candidate, DetectionOptions options) {
-        return Detector.detect(model, candidate, new Scorer(model).score(candidate), options);
+    Detection detect(Model model, Profile candidate, DetectionOptions options, boolean acceptOtherMachine) {
+        return new Detector().detect(model, candidate, new Scorer(model).score(candidate), options, acceptOtherMachine);
     }
 
     Report report(Model model, String baseline, Profile candidate, String name, Detection detection) {
+        Diagnostician diagnostician = new Diagnostician();
         List<Diagnosis> diagnoses = detection.regions().stream()
-                .map(region -> Diagnostician.diagnose(region, model.counters()))
+                .map(region -> diagnostician.diagnose(region, model.counters()))
                 .toList();
         return ReportBuilder.build(model, baseline, candidate, name, detection, diagnoses);
     }
