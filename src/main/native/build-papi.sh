@@ -55,7 +55,7 @@ if [ ! -e "$prefix/lib/libpapi.a" ]; then
     (
         cd "$work"
         make -s -C libpfm4 lib CC="$cc -fPIC" CONFIG_PFMLIB_SHARED=n DBG= ${triplet:+ARCH=$(echo "$triplet" | sed 's/aarch64.*/arm64/')}
-        ./configure ${triplet:+--host=$triplet --with-arch=$(echo "$triplet" | cut -d- -f1) --with-ffsll=yes --with-walltimer=clock_realtime_hr --with-tls=__thread --with-virtualtimer=clock_thread_cputime_id --with-CPU=arm --with-perf-events} \
+        ./configure ${triplet:+--host=$triplet --with-arch=$(echo "$triplet" | cut -d- -f1) --with-ffsll=yes --with-walltimer=clock_realtime --with-tls=__thread --with-virtualtimer=clock_thread_cputime_id --with-CPU=arm --with-perf-events} \
             CC="$cc -fPIC" --with-components="" --with-static-lib=yes --with-shared-lib=no
         make -s libpapi.a
     ) >"$cache/papi-build.log" 2>&1 || fail "PAPI did not build; see $cache/papi-build.log"
