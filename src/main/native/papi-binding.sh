@@ -15,7 +15,7 @@ name=io.jenkins.plugins.autoperf.papi.jni
 bin=${JAVA_HOME:+$JAVA_HOME/bin/}
 papi=$(sh "$here/build-papi.sh")
 log=$(mktemp)
-trap 'rm -rf "$log" "$log.d"' EXIT
+trap 'rm -rf "$log" "$log.d" "$out/jnijavacpp.cpp" "$out/$package/jniautoperfpapi.cpp"' EXIT
 javacpp() {
     "${bin}java" -cp "$classpath" org.bytedeco.javacpp.tools.Builder -Dplatform.includepath="$papi/include" "$@" >"$log" 2>&1 ||
         { cat "$log" >&2; echo "papi-binding: JavaCPP failed in step $step" >&2; exit 1; }
@@ -58,8 +58,8 @@ build)
     sum=$(cat "$papi/include/papi.h" "$here/../java/$package/PapiConfig.java" "$0" "$papi/lib/libpapi.a" | cksum)
     [ -e "$library" ] && [ -e "$generated" ] && [ "$(cat "$made" 2>/dev/null)" = "$sum" ] && exit 0
     javacpp -classpath "$out" \
-        -Xcompiler "$papi/lib/libpapi.a" -Xcompiler "$papi/lib/libpfm.a" -Xcompiler -Wl,--exclude-libs,ALL \
-        -Xcompiler -static-libstdc++ -Xcompiler -static-libgcc "$name.PapiLibrary"
+        -Xcompiler -O1 -Xcompiler "$papi/lib/libpapi.a" -Xcompiler "$papi/lib/libpfm.a" -Xcompiler -Wl,--exclude-libs,ALL \
+        -Xcompiler -static-libstdc++ -Xcompiler -static-libgcc "$name.*"
     echo "$sum" >"$made"
     ;;
 *)

@@ -19,8 +19,7 @@ public interface Papi {
     String disabled();
 
     /**
-     * Counts all these events together on the calling thread over a short piece of work that executes instructions, touches new
-     * memory and sleeps once, then closes them.
+     * Counts all these events together on the calling thread, over a few instructions and one short sleep, then closes them.
      *
      * @param events PAPI's names of presets or native events
      */

@@ -12,8 +12,6 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** PAPI through the generated binding. One at a time: PAPI is initialised once in a process, for one thread. */
 public final class NativePapi implements Papi {
-    private static final int PAGE = 4096;
-
     static {
         System.setProperty("org.bytedeco.javacpp.cachedir", cache().toString());
     }
@@ -87,7 +85,7 @@ public final class NativePapi implements Papi {
         if (code != PAPI_OK) {
             return failed("start it", code);
         }
-        work();
+        pause();
         long[] values = new long[events.size()];
         code = PapiLibrary.PAPI_read(set, values);
         int stopped = PapiLibrary.PAPI_stop(set, new long[events.size()]);
@@ -104,11 +102,8 @@ public final class NativePapi implements Papi {
         return new Trial("", read);
     }
 
-    private static void work() {
-        try (BytePointer memory = new BytePointer(64L * PAGE)) {
-            for (int page = 0; page < 64; page++) {
-                memory.put((long) page * PAGE, (byte) 1);
-            }
+    private static void pause() {
+        try {
             Thread.sleep(0, 100_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

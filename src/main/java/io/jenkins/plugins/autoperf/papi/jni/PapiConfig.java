@@ -17,6 +17,9 @@ public class PapiConfig implements InfoMapper {
     public void map(InfoMap infos) {
         // A macro, not a type: without this it becomes a constant named long_long.
         infos.put(new Info("long_long", "u_long_long").cppTypes().define(false));
-        infos.put(new Info("PAPI_user_defined_events_file_t").valueTypes("BytePointer").pointerTypes("PointerPointer"));
+        // A type of its own for a C string; as the parser would have it, the compiler refuses it.
+        infos.put(new Info("PAPI_user_defined_events_file_t")
+                .valueTypes("@Cast(\"char*\") BytePointer")
+                .pointerTypes("@Cast(\"char**\") PointerPointer"));
     }
 }

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.autoperf.papi;
+
+import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.counter.Availability;
+import io.jenkins.plugins.autoperf.counter.Availability.CounterState;
+import io.jenkins.plugins.autoperf.counter.Catalogue;
+import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.Groups;
+import io.jenkins.plugins.autoperf.counter.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Chooses the counters of a profile from what the user asked for and what the machine has. */
+public final class CounterSelection {
+    /** Hardware events where one opens, else the built-in software counters. */
+    public static final String AUTO = "auto";
+    /** Every software counter, those of PAPI too. */
+    public static final String SOFTWARE = "software";
+    /** Hardware events, and nothing else will do. */
+    public static final String HARDWARE = "hardware";
+
+    private final Availability availability;
+    private final Predicate<List<Counter>> opens;
+    private final Map<String, String> unavailable = new LinkedHashMap<>();
+
+    private CounterSelection(Availability availability, Predicate<List<Counter>> opens) {
+        this.availability = availability;
+        this.opens = opens;
+    }
+
+    /**
+     * @param option {@code auto}, {@code software}, {@code hardware}, or names of counters with commas between them; the built-in
+     *     counters are always among them, because the runtime always reads them
+     * @throws AutoPerfException for a name that is unknown or not available, or {@code hardware} where there is none
+     */
+    public static Selection choose(String option, Availability availability) {
+        Papi[] papi = new Papi[1];
+        return choose(option, availability, counters -> {
+            if (papi[0] == null) {
+                papi[0] = Papi.open();
+            }
+            return Preflight.opens(papi[0], counters);
+        });
+    }
+
+    static Selection choose(String option, Availability availability, Predicate<List<Counter>> opens) {
+        return new CounterSelection(availability, opens).choose(option.strip());
+    }
+
+    private Selection choose(String option) {
+        for (CounterState state : availability.counters()) {
+            if (Catalogue.isBuiltIn(state.counter()) && !state.available()) {
+                throw new AutoPerfException(
+                        AutoPerfException.Kind.MACHINE, "Nothing can be counted on this machine. " + state.reason() + ". Measure on a Linux agent.");
+            }
+        }
+        return switch (option) {
+            case AUTO -> selection(wanted(Source.HARDWARE));
+            case SOFTWARE -> selection(wanted(Source.SOFTWARE));
+            case HARDWARE -> selection(hardware());
+            default -> selection(named(option));
+        };
+    }
+
+    /** The available ones of a source; the others are noted with their reasons. */
+    private List<Counter> wanted(Source source) {
+        List<Counter> wanted = new ArrayList<>();
+        for (CounterState state : availability.counters()) {
+            if (state.counter().source() == source) {
+                if (state.available()) {
+                    wanted.add(state.counter());
+                } else {
+                    unavailable.put(state.counter().name(), state.reason());
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private List<Counter> hardware() {
+        List<Counter> hardware = wanted(Source.HARDWARE);
+        if (hardware.isEmpty()) {
+            String reason = unavailable.getOrDefault(Counter.INSTRUCTIONS, "");
+            throw new AutoPerfException(
+                    AutoPerfException.Kind.MACHINE,
+                    "No hardware event opens on this machine (" + Counter.INSTRUCTIONS + ": " + reason + "). "
+                            + String.join(" ", availability.hints()) + " Or use --counters " + AUTO + ".");
+        }
+        return hardware;
+    }
+
+    private List<Counter> named(String option) {
+        Catalogue catalogue = Catalogue.load();
+        Set<Counter> wanted = new LinkedHashSet<>();
+        for (String part : option.split(",")) {
+            String name = part.strip();
+            if (!name.isEmpty()) {
+                Counter counter = catalogue
+                        .find(name)
+                        .orElseThrow(() -> usage("There is no counter \"" + name + "\". The nearest names are "
+                                + String.join(", ", catalogue.nearest(name, 3)) + "; \"autoperf counters\" shows all."));
+                requireAvailable(counter);
+                wanted.add(counter);
+            }
+        }
+        if (wanted.isEmpty()) {
+            throw usage("No counter is named. Name some with commas between them, or say " + AUTO + ", " + SOFTWARE + " or "
+                    + HARDWARE + ".");
+        }
+        return List.copyOf(wanted);
+    }
+
+    private void requireAvailable(Counter counter) {
+        for (CounterState state : availability.counters()) {
+            if (state.counter().name().equals(counter.name()) && !state.available()) {
+                throw new AutoPerfException(
+                        AutoPerfException.Kind.MACHINE,
+                        "This machine cannot count " + counter.name() + ": " + state.reason()
+                                + ". Leave it out, or see \"autoperf counters\".");
+            }
+        }
+    }
+
+    private Selection selection(List<Counter> wanted) {
+        List<Counter> builtIns = availability.counters().stream()
+                .map(CounterState::counter)
+                .filter(Catalogue::isBuiltIn)
+                .toList();
+        Groups hardware = Groups.pack(withInstructions(wanted), opens);
+        hardware.leftOut()
+                .forEach(event -> unavailable.put(
+                        event.name(), "It does not count in one pass with " + Counter.INSTRUCTIONS + ", the common measure"));
+        List<Counter> software = wanted.stream()
+                .filter(counter -> counter.source() == Source.SOFTWARE && !Catalogue.isBuiltIn(counter))
+                .toList();
+        List<List<Counter>> groups = new ArrayList<>();
+        hardware.groups().forEach(group -> groups.add(joined(builtIns, group)));
+        if (!software.isEmpty() || groups.isEmpty()) {
+            groups.add(joined(builtIns, software));
+        }
+        return new Selection(groups, unavailable);
+    }
+
+    /** The hardware events of these, with the instruction count before them where the machine has it. */
+    private List<Counter> withInstructions(List<Counter> wanted) {
+        List<Counter> hardware = wanted.stream()
+                .filter(counter -> counter.source() == Source.HARDWARE)
+                .toList();
+        if (hardware.isEmpty()) {
+            return hardware;
+        }
+        Set<Counter> all = new LinkedHashSet<>();
+        availability.available(Source.HARDWARE).stream()
+                .filter(counter -> counter.name().equals(Counter.INSTRUCTIONS))
+                .forEach(all::add);
+        all.addAll(hardware);
+        return List.copyOf(all);
+    }
+
+    private static List<Counter> joined(List<Counter> first, List<Counter> then) {
+        List<Counter> all = new ArrayList<>(first);
+        all.addAll(then);
+        return all;
+    }
+
+    private static AutoPerfException usage(String message) {
+        return new AutoPerfException(AutoPerfException.Kind.USAGE, message);
+    }
+}
