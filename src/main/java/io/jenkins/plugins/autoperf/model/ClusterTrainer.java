@@ -8,8 +8,8 @@ import java.util.Set;
 /** Everything that is learnt from the samples of one cluster. */
 final class ClusterTrainer {
     /** The topology search needs an order, not a final model. */
-    private static final int SEARCH_ROWS = 1500;
-    private static final int SEARCH_EPOCHS = 40;
+    private static final int SEARCH_ROWS = 1000;
+    private static final int SEARCH_EPOCHS = 30;
     /** A wider network must lower the validation loss by more than this share to be preferred. */
     private static final double WORTH_IT = 0.1;
 
@@ -86,7 +86,6 @@ final class ClusterTrainer {
         int code = Pca.components(z, hyperparameters.codeVariance());
         int hidden = Math.max(hyperparameters.hidden(), code);
         Set<List<Integer>> candidates = new LinkedHashSet<>();
-        candidates.add(List.of(Math.max(hidden / 2, code), code));
         candidates.add(List.of(hidden, code));
         candidates.add(List.of(hidden, Math.min(width, code + 2)));
         candidates.add(List.of(2 * hidden, code));
