@@ -26,20 +26,18 @@ final class ClusterTrainer {
         final Model.Scaler scaler;
         final Learning learning;
         private final Autoencoder network;
-        private final double[] z;
-        private final double[] residual;
 
         private Fit(Model.Scaler scaler, Learning learning) {
             this.scaler = scaler;
             this.learning = learning;
             network = Autoencoder.of(learning.network());
-            z = new double[scaler.columns().length];
-            residual = new double[z.length];
         }
 
-        double error(double[] features) {
-            Standardiser.apply(scaler, features, z);
-            return network.reconstruct(z, residual);
+        double[] errors(List<double[]> features) {
+            double[][] z = Standardiser.apply(scaler, features);
+            double[] errors = new double[z.length];
+            network.reconstruct(z, 0, z.length, new double[z.length][scaler.columns().length], errors);
+            return errors;
         }
     }
 
