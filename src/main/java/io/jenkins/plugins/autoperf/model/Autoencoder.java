@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.model;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -9,6 +10,7 @@ import java.util.SplittableRandom;
 final class Autoencoder {
     private final Layer[] layers;
     private final double[] input;
+    private final int width;
 
     /** @param widths of all layers, input to output */
     Autoencoder(int[] widths) {
@@ -18,7 +20,8 @@ final class Autoencoder {
                     ? new TanhLayer(widths[l + 1], widths[l])
                     : new LinearLayer(widths[l + 1], widths[l]);
         }
-        input = new double[widths[0]];
+        width = widths[0];
+        input = new double[width * Layer.LANES];
     }
 
     static Autoencoder random(int[] widths, SplittableRandom random) {
@@ -72,45 +75,59 @@ final class Autoencoder {
     }
 
     /**
-     * Writes z − A(z) into {@code residual}; 0 where z is missing.
-     *
-     * @return ‖z − A(z)‖ (paper, equation 1)
+     * Writes z − A(z) into {@code residuals}, 0 where z is missing, and ‖z − A(z)‖ (paper, equation 1) into
+     * {@code errors}, both at the same index as z.
      */
-    double reconstruct(double[] z, double[] residual) {
-        for (int c = 0; c < input.length; c++) {
-            input[c] = Double.isNaN(z[c]) ? 0 : z[c];
+    void reconstruct(double[][] z, int from, int to, double[][] residuals, double[] errors) {
+        for (int start = from; start < to; start += Layer.LANES) {
+            int end = Math.min(to, start + Layer.LANES);
+            for (int i = start; i < end; i++) {
+                for (int c = 0; c < width; c++) {
+                    input[c * Layer.LANES + i - start] = Double.isNaN(z[i][c]) ? 0 : z[i][c];
+                }
+            }
+            double[] y = propagate();
+            for (int i = start; i < end; i++) {
+                double sum = 0;
+                for (int c = 0; c < width; c++) {
+                    double r = Double.isNaN(z[i][c]) ? 0 : z[i][c] - y[c * Layer.LANES + i - start];
+                    residuals[i][c] = r;
+                    sum += r * r;
+                }
+                errors[i] = Math.sqrt(sum);
+            }
         }
-        double[] y = propagate();
-        double sum = 0;
-        for (int c = 0; c < y.length; c++) {
-            double r = Double.isNaN(z[c]) ? 0 : z[c] - y[c];
-            residual[c] = r;
-            sum += r * r;
-        }
-        return Math.sqrt(sum);
     }
 
     /**
-     * Adds one sample's gradient to the batch's. The loss is the squared error of the clean sample, reconstructed from
-     * the noisy one.
+     * Adds the gradients of the rows {@code order[from]} to {@code order[to - 1]} to the batch's. The loss is the squared
+     * error of the clean sample, reconstructed from the noisy one.
      *
-     * @param noise standard normal values
-     * @param from index of the first of them to be used
-     * @param scale standard deviation of the noise
-     * @return squared error, summed over the columns
+     * @param to at most {@link Layer#LANES} above {@code from}
+     * @param noise where each row's noise comes from
+     * @return squared error, summed over rows and columns
      */
-    double learn(double[] z, double[] noise, int from, double scale) {
-        for (int c = 0; c < input.length; c++) {
-            input[c] = Double.isNaN(z[c]) ? 0 : z[c] + scale * noise[from + c];
-        }
-        double[] y = propagate();
+    double learn(double[][] z, int[] order, int from, int to, Noise noise) {
         int last = layers.length - 1;
         double[] gradient = layers[last].gradient();
+        Arrays.fill(gradient, 0);
+        for (int i = from; i < to; i++) {
+            double[] row = z[order[i]];
+            int start = noise.next(width);
+            for (int c = 0; c < width; c++) {
+                input[c * Layer.LANES + i - from] = Double.isNaN(row[c]) ? 0 : row[c] + noise.value(start + c);
+            }
+        }
+        double[] y = propagate();
         double sum = 0;
-        for (int c = 0; c < y.length; c++) {
-            double r = Double.isNaN(z[c]) ? 0 : y[c] - z[c];
-            gradient[c] = 2 * r;
-            sum += r * r;
+        for (int i = from; i < to; i++) {
+            double[] row = z[order[i]];
+            for (int c = 0; c < width; c++) {
+                int at = c * Layer.LANES + i - from;
+                double r = Double.isNaN(row[c]) ? 0 : y[at] - row[c];
+                gradient[at] = 2 * r;
+                sum += r * r;
+            }
         }
         for (int l = last; l >= 0; l--) {
             layers[l].backpropagate(l > 0 ? layers[l - 1].gradient() : null);

@@ -8,8 +8,8 @@ import java.util.Set;
 /** Everything that is learnt from the samples of one cluster. */
 final class ClusterTrainer {
     /** The topology search needs an order, not a final model. */
-    private static final int SEARCH_ROWS = 1500;
-    private static final int SEARCH_EPOCHS = 40;
+    private static final int SEARCH_ROWS = 1000;
+    private static final int SEARCH_EPOCHS = 30;
     /** A wider network must lower the validation loss by more than this share to be preferred. */
     private static final double WORTH_IT = 0.1;
 
@@ -26,20 +26,18 @@ final class ClusterTrainer {
         final Model.Scaler scaler;
         final Learning learning;
         private final Autoencoder network;
-        private final double[] z;
-        private final double[] residual;
 
         private Fit(Model.Scaler scaler, Learning learning) {
             this.scaler = scaler;
             this.learning = learning;
             network = Autoencoder.of(learning.network());
-            z = new double[scaler.columns().length];
-            residual = new double[z.length];
         }
 
-        double error(double[] features) {
-            Standardiser.apply(scaler, features, z);
-            return network.reconstruct(z, residual);
+        double[] errors(List<double[]> features) {
+            double[][] z = Standardiser.apply(scaler, features);
+            double[] errors = new double[z.length];
+            network.reconstruct(z, 0, z.length, new double[z.length][scaler.columns().length], errors);
+            return errors;
         }
     }
 
@@ -86,7 +84,6 @@ final class ClusterTrainer {
         int code = Pca.components(z, hyperparameters.codeVariance());
         int hidden = Math.max(hyperparameters.hidden(), code);
         Set<List<Integer>> candidates = new LinkedHashSet<>();
-        candidates.add(List.of(Math.max(hidden / 2, code), code));
         candidates.add(List.of(hidden, code));
         candidates.add(List.of(hidden, Math.min(width, code + 2)));
         candidates.add(List.of(2 * hidden, code));

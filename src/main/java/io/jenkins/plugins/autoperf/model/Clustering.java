@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import smile.clustering.BBDTree;
 import smile.clustering.KMeans;
 import smile.math.MathEx;
 
@@ -23,6 +24,8 @@ record Clustering(double[][] centroids, int[] cluster, double[] purity, boolean[
     /** Least mean silhouette for more than one cluster; under it, by Rousseeuw's scale, there is no structure. */
     static final double STRUCTURE = 0.25;
 
+    /** Rows from which k-means finds the centroids, and pairs of which the silhouette compares. */
+    private static final int ROWS = 2000;
     private static final int SILHOUETTE_ROWS = 1000;
     private static final int STARTS = 5;
     private static final int ITERATIONS = 100;
@@ -40,24 +43,33 @@ record Clustering(double[][] centroids, int[] cluster, double[] purity, boolean[
             most = 1;
         }
         double[][] centroids = {mean(rows)};
-        if (wanted > 0 && most > 1) {
-            centroids = fit(rows, most);
-        } else if (most > 1) {
-            double[][] some = Arrays.stream(Thinning.even(rows.length, SILHOUETTE_ROWS))
-                    .mapToObj(i -> rows[i])
-                    .toArray(double[][]::new);
-            double[][] distances = distances(some);
-            double best = STRUCTURE;
-            for (int k = 2; k <= most; k++) {
-                double[][] candidate = fit(rows, k);
-                double silhouette = silhouette(distances, nearest(some, candidate), candidate.length);
-                if (silhouette > best) {
-                    best = silhouette;
-                    centroids = candidate;
-                }
-            }
+        if (most > 1) {
+            double[][] some = thin(rows, ROWS);
+            BBDTree tree = new BBDTree(some);
+            centroids = wanted > 0
+                    ? fit(tree, some, most)
+                    : choose(tree, some, rows, region, regions, most, centroids);
         }
         return assign(rows, region, regions, centroids);
+    }
+
+    /** The number with the highest mean silhouette of those under which the regions stay together. */
+    private static double[][] choose(
+            BBDTree tree, double[][] some, double[][] rows, int[] region, int regions, int most, double[][] one) {
+        double[][] few = thin(some, SILHOUETTE_ROWS);
+        double[][] distances = distances(few);
+        double[][] chosen = one;
+        double best = STRUCTURE;
+        for (int k = 2; k <= most; k++) {
+            double[][] candidate = fit(tree, some, k);
+            double purity = Arrays.stream(assign(rows, region, regions, candidate).purity).average().orElse(0);
+            double silhouette = silhouette(distances, nearest(few, candidate), candidate.length);
+            if (silhouette > best && purity >= PURE) {
+                best = silhouette;
+                chosen = candidate;
+            }
+        }
+        return chosen;
     }
 
     private static Clustering assign(double[][] rows, int[] region, int regions, double[][] centroids) {
@@ -98,15 +110,19 @@ record Clustering(double[][] centroids, int[] cluster, double[] purity, boolean[
     }
 
     /** The best of a few starts. */
-    private static double[][] fit(double[][] rows, int k) {
+    private static double[][] fit(BBDTree tree, double[][] rows, int k) {
         KMeans best = null;
         for (int start = 0; start < STARTS; start++) {
-            KMeans fitted = KMeans.fit(rows, k, ITERATIONS, TOLERANCE);
+            KMeans fitted = KMeans.fit(tree, rows, k, ITERATIONS, TOLERANCE);
             if (best == null || fitted.distortion < best.distortion) {
                 best = fitted;
             }
         }
         return best.centroids;
+    }
+
+    private static double[][] thin(double[][] rows, int limit) {
+        return Arrays.stream(Thinning.even(rows.length, limit)).mapToObj(i -> rows[i]).toArray(double[][]::new);
     }
 
     private static int[] nearest(double[][] rows, double[][] centroids) {

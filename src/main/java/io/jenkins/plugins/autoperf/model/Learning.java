@@ -1,7 +1,6 @@
 package io.jenkins.plugins.autoperf.model;
 
 import java.util.Arrays;
-import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
@@ -15,15 +14,14 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
     /** A lower loss counts as progress from here on; smaller steps would only postpone the end. */
     private static final double PROGRESS = 0.002;
 
-    /** Standard normal values, drawn once: a sample's noise is a random piece of it, which costs one draw, not 33. */
-    private static final double[] NOISE = normal(1 << 15);
-
     static Learning of(double[][] training, double[][] validation, int[] widths, Hyperparameters h, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Autoencoder network = Autoencoder.random(widths, random);
         int[] order = new int[training.length];
         Arrays.setAll(order, i -> i);
-        double[] residual = new double[widths[0]];
+        double[][] residuals = new double[validation.length][widths[0]];
+        double[] errors = new double[validation.length];
+        Noise noise = new Noise(h.noise(), random);
         double[] trainingLoss = new double[h.maximumEpochs()];
         double[] validationLoss = new double[h.maximumEpochs()];
         Model.Network best = network.network();
@@ -32,8 +30,8 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
         int epoch = 0;
         for (; epoch < h.maximumEpochs() && epoch - bestEpoch <= h.patience(); epoch++) {
             shuffle(order, random);
-            trainingLoss[epoch] = pass(network, training, order, h, random);
-            validationLoss[epoch] = loss(network, validation, residual);
+            trainingLoss[epoch] = pass(network, training, order, h, noise);
+            validationLoss[epoch] = loss(network, validation, residuals, errors);
             if (validationLoss[epoch] < lowest * (1 - PROGRESS)) {
                 lowest = validationLoss[epoch];
                 bestEpoch = epoch;
@@ -47,27 +45,25 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
         return Arrays.stream(validationLoss).min().orElse(Double.NaN);
     }
 
-    private static double pass(
-            Autoencoder network, double[][] rows, int[] order, Hyperparameters h, SplittableRandom random) {
-        int width = rows[0].length;
+    private static double pass(Autoencoder network, double[][] rows, int[] order, Hyperparameters h, Noise noise) {
         double sum = 0;
         for (int start = 0; start < order.length; start += h.batch()) {
             int end = Math.min(order.length, start + h.batch());
-            for (int i = start; i < end; i++) {
-                sum += network.learn(rows[order[i]], NOISE, random.nextInt(NOISE.length - width), h.noise());
+            for (int from = start; from < end; from += Layer.LANES) {
+                sum += network.learn(rows, order, from, Math.min(end, from + Layer.LANES), noise);
             }
             network.step(end - start, h.learningRate());
         }
-        return sum / order.length / width;
+        return sum / order.length / rows[0].length;
     }
 
-    private static double loss(Autoencoder network, double[][] rows, double[] residual) {
+    private static double loss(Autoencoder network, double[][] rows, double[][] residuals, double[] errors) {
+        network.reconstruct(rows, 0, rows.length, residuals, errors);
         double sum = 0;
-        for (double[] row : rows) {
-            double error = network.reconstruct(row, residual);
+        for (double error : errors) {
             sum += error * error;
         }
-        return sum / rows.length / residual.length;
+        return sum / rows.length / rows[0].length;
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {
@@ -77,14 +73,5 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
             order[i] = order[j];
             order[j] = swap;
         }
-    }
-
-    private static double[] normal(int count) {
-        Random random = new Random(42);
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = random.nextGaussian();
-        }
-        return values;
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Reconstructs a candidate's samples with the baseline's model. Not safe for several threads. */
 public final class Scorer {
+    private static final int BLOCK = 1024;
+
     private final Model model;
     private final Features features;
     private final Autoencoder[] networks;
@@ -52,15 +54,21 @@ public final class Scorer {
         int width = model.counters().size();
         double[] values = new double[width];
         double[] x = new double[width];
-        double[] z = new double[cluster.scaler().columns().length];
+        int looked = cluster.scaler().columns().length;
         double[] errors = new double[run.samples()];
-        double[][] residuals = new double[run.samples()][z.length];
+        double[][] residuals = new double[run.samples()][looked];
+        double[][] z = new double[errors.length][];
+        double[][] block = new double[BLOCK][looked];
         Autoencoder network = networks[cluster.id()];
-        for (int i = 0; i < errors.length; i++) {
-            select(run.values()[i], columns, values);
-            features.of(values, Units.of(run.work()[i], declaresWork), x);
-            Standardiser.apply(cluster.scaler(), x, z);
-            errors[i] = network.reconstruct(z, residuals[i]);
+        for (int start = 0; start < errors.length; start += BLOCK) {
+            int end = Math.min(errors.length, start + BLOCK);
+            for (int i = start; i < end; i++) {
+                select(run.values()[i], columns, values);
+                features.of(values, Units.of(run.work()[i], declaresWork), x);
+                z[i] = block[i - start];
+                Standardiser.apply(cluster.scaler(), x, z[i]);
+            }
+            network.reconstruct(z, start, end, residuals, errors);
         }
         double[] all = Units.means(run.values(), run.work(), declaresWork, maximum(columns) + 1);
         double[] means = new double[width];

@@ -141,23 +141,41 @@ public final class Trainer {
             int index, int cluster, double purity, Folds folds, ClusterTrainer.Fit[] held) {
         Baseline.Region region = baseline.regions().get(index);
         int width = baseline.counters().size();
-        double[] x = new double[width];
         List<Model.BaselineRun> runs = new ArrayList<>();
         for (Baseline.Run run : region.runs()) {
             RegionRun data = run.data();
             int[] chosen = Thinning.even(data.samples(), ERRORS_PER_RUN);
-            double[] errors = new double[chosen.length];
-            for (int k = 0; k < chosen.length; k++) {
-                int i = chosen[k];
-                features.of(data.values()[i], Units.of(data.work()[i], region.declaresWork()), x);
-                errors[k] = held[folds.part(run.number(), position(i, data))].error(x);
-            }
+            double[] errors = errors(region, run, chosen, folds, held);
             runs.add(new Model.BaselineRun(
                     run.number(), run.session(), data.executions(), data.threads(),
                     Units.means(data.values(), data.work(), region.declaresWork(), width), errors,
                     Arrays.stream(run.kept()).mapToObj(i -> data.values()[i]).toArray(double[][]::new), run.keptWork()));
         }
         return new Model.RegionBaseline(region.name(), cluster, purity, runs);
+    }
+
+    /** Each from the network that did not see the part of the runs to which the sample belongs. */
+    private double[] errors(
+            Baseline.Region region, Baseline.Run run, int[] chosen, Folds folds, ClusterTrainer.Fit[] held) {
+        RegionRun data = run.data();
+        List<double[]> rows = new ArrayList<>();
+        for (int i : chosen) {
+            double[] x = new double[baseline.counters().size()];
+            features.of(data.values()[i], Units.of(data.work()[i], region.declaresWork()), x);
+            rows.add(x);
+        }
+        double[] errors = new double[chosen.length];
+        for (int from = 0; from < chosen.length; ) {
+            int part = folds.part(run.number(), position(chosen[from], data));
+            int to = from;
+            while (to < chosen.length && folds.part(run.number(), position(chosen[to], data)) == part) {
+                to++;
+            }
+            double[] some = held[part].errors(rows.subList(from, to));
+            System.arraycopy(some, 0, errors, from, some.length);
+            from = to;
+        }
+        return errors;
     }
 
     private int[] columns(int id, List<Row> rows) {

@@ -48,7 +48,7 @@ public class TrainerBenchmark {
         for (int r = 0; r < regions; r++) {
             int region = r;
             synthetic.region("region " + r, IntStream.range(0, COUNTERS)
-                    .mapToDouble(c -> Math.pow(10, 2 + (c * 7 + region * 5) % 5))
+                    .mapToDouble(c -> Math.pow(10, 2 + (c * 7 + region * (c + 3)) % 5))
                     .toArray());
         }
         return synthetic.profile();
