@@ -33,6 +33,7 @@ record CounterEvidence(
                 counter, before, now, ratio(before, now), new Interval(Math.max(0, interval.low()), interval.high()), 0, 0, 0);
         boolean tested = !counter.family().dependsOnSpeed()
                 && !counter.name().equals(Counter.INSTRUCTIONS)
+                && EventPrice.isVoluntary(counter)
                 && baseline.length > 0
                 && candidate.length > 0;
         double factor = factor(counter, options.minimumEffect());

@@ -13,14 +13,14 @@ public final class EventPrice {
     /** @return nanoseconds, 0 for events that are not dear in themselves or whose cost is not known */
     public static double of(Counter counter) {
         return switch (counter.family()) {
-            case WAITS -> 1_000; // off the processor and back, without the waiting itself
+            case WAITS -> isVoluntary(counter) ? 1_000 : 0; // off the processor and back, without the waiting itself
             case PAGE_FAULTS -> isMajor(counter) ? 10_000 : 250; // a read from the disk; a trap and a zeroed page
             case NUMA -> 40;
             case SHARING -> 30;
-            case CACHE_L3 -> 20;
+            case CACHE_L3 -> isMiss(counter) ? 20 : 0;
             case TLB -> 5;
-            case CACHE_L2 -> 3;
-            case CACHE_L1 -> 1;
+            case CACHE_L2 -> isMiss(counter) ? 3 : 0;
+            case CACHE_L1 -> isMiss(counter) ? 1 : 0;
             case BRANCH -> isMisprediction(counter) ? 3 : 0.1;
             case INSTRUCTIONS -> 0.1;
             default -> 0;
@@ -30,6 +30,16 @@ public final class EventPrice {
     /** Whether a page fault counter counts those alone that read from a disk. */
     public static boolean isMajor(Counter counter) {
         return counter.name().toLowerCase(Locale.ROOT).contains("maj");
+    }
+
+    /** Whether a counter of switches leaves out those that the kernel forced on the thread: they are the machine's. */
+    public static boolean isVoluntary(Counter counter) {
+        return !counter.name().toUpperCase(Locale.ROOT).contains("CONTEXT-SWITCHES");
+    }
+
+    /** Whether a cache counter counts misses; PAPI's names of accesses, reads, writes and hits end in A, R, W and H. */
+    public static boolean isMiss(Counter counter) {
+        return !counter.name().matches("PAPI_L\\d_[DIT]C[ARWH]");
     }
 
     /** Whether a branch counter counts wrong guesses, not branches. */

@@ -113,8 +113,8 @@ final class Judge {
                     return new Ruling(
                             dearer ? Verdict.REGRESSION : Verdict.IMPROVEMENT,
                             Phrases.cost(time.counter(), normalisation) + " is " + Phrases.times(time, options.confidence())
-                                    + "; " + change(c) + (dearer ? " cost" : " saved") + " at least "
-                                    + Phrases.percent(share(c, time)) + " of it even at "
+                                    + "; " + change(c) + (dearer ? " adds" : " saves") + " at least "
+                                    + Phrases.percent(share(c, time)) + " of the baseline's even at "
                                     + Phrases.number(EventPrice.of(c.change().counter())) + " ns each.",
                             time.counter().name());
                 });
@@ -236,8 +236,9 @@ final class Judge {
 
     private String change(CounterEvidence c) {
         String unit = normalisation == Normalisation.PER_WORK ? " per unit of work" : " per execution";
-        return Phrases.number(c.change().candidate()) + " " + c.change().counter().description() + unit + " where there were "
-                + Phrases.number(c.change().baseline());
+        RegionVerdict.CounterChange change = c.change();
+        return change.counter().name() + (change.ratio() > 1 ? " up" : " down") + " from "
+                + Phrases.number(change.baseline()) + " to " + Phrases.number(change.candidate()) + unit;
     }
 
     private static String lower(String sentence) {

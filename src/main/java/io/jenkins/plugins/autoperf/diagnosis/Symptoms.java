@@ -34,13 +34,14 @@ final class Symptoms {
 
     /** The counter of the family whose change weighs most. */
     Optional<CounterChange> of(Family family) {
-        return of(c -> c.family() == family);
+        // Switches of both kinds together say nothing about waiting.
+        return of(c -> c.family() == family && (family != Family.WAITS || EventPrice.isVoluntary(c)));
     }
 
     Optional<CounterChange> of(Predicate<Counter> which) {
         return changes.stream()
                 .filter(c -> which.test(c.counter()))
-                .max(Comparator.comparingDouble(this::added));
+                .max(Comparator.comparingDouble(c -> Math.abs(added(c))));
     }
 
     /** CPU time by its own clock. */
@@ -90,10 +91,12 @@ final class Symptoms {
         return added(of(Family.KERNEL_TIME)) / addedTime(Family.KERNEL_TIME);
     }
 
-    /** Whether at least a third of the added wall time was not spent on a processor. */
+    /** Whether wall time grew more than CPU time, and at least a third of what was added was not spent on a processor. */
     boolean waitsMore() {
         double wall = added(wall());
-        return cpu().isPresent() && wall().map(w -> wall > LEAST_TIME * before(w)).orElse(false)
+        return cpu().isPresent()
+                && wall().map(w -> wall > LEAST_TIME * before(w)).orElse(false)
+                && ratio(wall()) > 1.2 * ratio(cpu())
                 && wall - Math.max(0, added(cpu())) >= wall / 3;
     }
 
