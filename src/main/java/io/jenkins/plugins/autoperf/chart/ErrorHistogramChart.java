@@ -1,0 +1,135 @@
+package io.jenkins.plugins.autoperf.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Stroke;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYAreaRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.jfree.ui.Layer;
+
+/** Reconstruction errors of both sides as overlapping steps, with the threshold of an anomalous sample. */
+public final class ErrorHistogramChart {
+    private static final int HEIGHT = 230;
+    /** From this span of edges on, uneven bins are taken for logarithmic ones. */
+    private static final double LOGARITHMIC_SPAN = 30;
+
+    private ErrorHistogramChart() {}
+
+    /**
+     * @param edges ascending, one more than bins
+     * @param baseline share of samples in each bin, 0 to 1
+     * @param candidate likewise
+     * @param threshold error above which a sample is anomalous, or {@code NaN}
+     * @param second a further threshold to show, or {@code NaN}
+     * @return empty where neither side has a sample
+     */
+    public static Optional<Svg> draw(
+            double[] edges, double[] baseline, double[] candidate, double threshold, double second) {
+        double tallest = Math.max(tallest(baseline), tallest(candidate));
+        if (edges.length < 2 || tallest <= 0 || !Arrays.stream(edges).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        boolean logarithmic = logarithmic(edges);
+        double[] shown = edges.clone();
+        if (logarithmic && shown[0] <= 0) {
+            shown[0] = shown[1] * shown[1] / shown[2];
+        }
+        double low = shown[0];
+        double high = shown[shown.length - 1];
+        if (Double.isFinite(threshold) && threshold > low) {
+            high = Math.max(high, logarithmic ? threshold * 1.2 : threshold + (threshold - low) * 0.05);
+        }
+
+        XYPlot plot = new XYPlot();
+        ValueAxis errors = logarithmic ? new RoundLogAxis(low, high, Figures::trimmed) : linear(low, high);
+        plot.setDomainAxis(errors);
+        plot.setRangeAxis(PlotStyle.vertical(0, Math.min(tallest * 1.15, 1.02), v -> Figures.trimmed(v * 100) + " %"));
+        XYSeriesCollection steps = new XYSeriesCollection();
+        steps.addSeries(steps("baseline", shown, baseline));
+        steps.addSeries(steps("candidate", shown, candidate));
+        XYAreaRenderer areas = new XYAreaRenderer(XYAreaRenderer.AREA);
+        areas.setSeriesPaint(0, Ink.BASELINE_AREA.color());
+        areas.setSeriesPaint(1, Ink.CANDIDATE_AREA.color());
+        plot.setDataset(0, steps);
+        plot.setRenderer(0, areas);
+        XYLineAndShapeRenderer outlines = new XYLineAndShapeRenderer(true, false);
+        outlines.setDrawSeriesLineAsPath(true);
+        outlines.setSeriesPaint(0, Ink.BASELINE.color());
+        outlines.setSeriesPaint(1, Ink.CANDIDATE.color());
+        outlines.setBaseStroke(new BasicStroke(1.5f));
+        plot.setDataset(1, steps);
+        plot.setRenderer(1, outlines);
+        for (double value : new double[] {threshold, second}) {
+            if (value >= low && value <= high) {
+                Stroke stroke = value == threshold ? PlotStyle.DASHED : PlotStyle.DOTTED;
+                plot.addDomainMarker(new ValueMarker(value, Ink.MARK.color(), stroke), Layer.FOREGROUND);
+            }
+        }
+        String description = String.format(
+                Locale.ROOT,
+                "Share of samples by reconstruction error, from %s to %s. Threshold %s. Above it: baseline %s, candidate %s.",
+                Figures.digits(low),
+                Figures.digits(high),
+                Figures.digits(threshold),
+                Figures.percent(above(edges, baseline, threshold)),
+                Figures.percent(above(edges, candidate, threshold)));
+        return Optional.of(SvgRenderer.draw(
+                PlotStyle.chart(plot), PlotStyle.WIDTH, HEIGHT, "Reconstruction errors", description));
+    }
+
+    private static XYSeries steps(String name, double[] edges, double[] shares) {
+        XYSeries series = new XYSeries(name, false, true);
+        series.add(edges[0], 0);
+        for (int b = 0; b < shares.length; b++) {
+            series.add(edges[b], finite(shares[b]));
+            series.add(edges[b + 1], finite(shares[b]));
+        }
+        series.add(edges[shares.length], 0);
+        return series;
+    }
+
+    private static NumberAxis linear(double low, double high) {
+        NumberAxis axis = PlotStyle.style(new NumberAxis(), Ink.LABEL_MIDDLE, true);
+        axis.setRange(low, high);
+        axis.setNumberFormatOverride(PlotStyle.format(Figures::trimmed));
+        return axis;
+    }
+
+    private static boolean logarithmic(double[] edges) {
+        int last = edges.length - 1;
+        if (last < 2 || edges[1] <= 0) {
+            return false;
+        }
+        boolean even = near(edges[last] - edges[last - 1], edges[1] - edges[0]);
+        return !even && edges[last] / edges[1] > LOGARITHMIC_SPAN;
+    }
+
+    /** Share of the samples above a threshold, taking a bin that it cuts by its centre. */
+    private static double above(double[] edges, double[] shares, double threshold) {
+        double sum = 0;
+        for (int b = 0; b < shares.length; b++) {
+            sum += (edges[b] + edges[b + 1]) / 2 > threshold ? finite(shares[b]) : 0;
+        }
+        return sum;
+    }
+
+    private static double tallest(double[] shares) {
+        return Arrays.stream(shares).map(ErrorHistogramChart::finite).max().orElse(0);
+    }
+
+    private static double finite(double share) {
+        return Double.isFinite(share) ? share : 0;
+    }
+
+    private static boolean near(double a, double b) {
+        return Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.autoperf.report;
+
+import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.detection.Detection;
+import io.jenkins.plugins.autoperf.diagnosis.Diagnosis;
+import io.jenkins.plugins.autoperf.model.Model;
+import io.jenkins.plugins.autoperf.profile.Profile;
+import io.jenkins.plugins.autoperf.profile.ProfileInfo;
+import io.jenkins.plugins.autoperf.profile.RunInfo;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts the results of the other parts together into one report. */
+public final class ReportBuilder {
+    private ReportBuilder() {}
+
+    /**
+     * @param baselineName what the good version is called, such as its folder
+     * @param candidateName likewise
+     * @param diagnoses one for each of the detection's regions, in their order
+     * @param counters those that were compared
+     */
+    public static Report build(
+            Model model,
+            String baselineName,
+            Profile candidate,
+            String candidateName,
+            Detection detection,
+            List<Diagnosis> diagnoses,
+            List<Counter> counters) {
+        if (diagnoses.size() != detection.regions().size()) {
+            throw new IllegalArgumentException("One diagnosis for each region is needed");
+        }
+        List<Report.Region> regions = new ArrayList<>();
+        for (int r = 0; r < diagnoses.size(); r++) {
+            regions.add(new Report.Region(detection.regions().get(r), diagnoses.get(r), ""));
+        }
+        ProfileInfo info = candidate.info();
+        String version = Report.class.getPackage().getImplementationVersion();
+        return new Report(
+                Report.FORMAT,
+                version == null ? info.tool() : version,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                detection.verdict(),
+                Summary.of(detection.verdict(), detection.options(), regions),
+                new Report.Side(baselineName, model.command(), model.created(), goodRuns(model), model.machine()),
+                new Report.Side(candidateName, info.command(), info.created(), runs(candidate), info.machine()),
+                detection.options(),
+                List.copyOf(counters),
+                List.copyOf(regions),
+                detection.noise(),
+                Telemetry.limits(counters, info, model.normalisation()),
+                Stream.of(model.warnings(), candidate.warnings(), detection.warnings())
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList());
+    }
+
+    private static int goodRuns(Model model) {
+        return (int) model.regions().stream()
+                .flatMap(region -> region.runs().stream())
+                .mapToInt(Model.BaselineRun::run)
+                .distinct()
+                .count();
+    }
+
+    private static int runs(Profile profile) {
+        return (int) profile.runs().stream()
+                .filter(run -> run.succeeded() && run.counted())
+                .mapToInt(RunInfo::run)
+                .distinct()
+                .count();
+    }
+}

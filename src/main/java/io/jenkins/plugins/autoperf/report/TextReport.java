@@ -1,0 +1,117 @@
+package io.jenkins.plugins.autoperf.report;
+
+import io.jenkins.plugins.autoperf.chart.Markup;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict;
+import io.jenkins.plugins.autoperf.detection.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The report for a terminal of 80 columns or more, in at most a screen. */
+public final class TextReport {
+    private static final int WIDTH = 80;
+    private static final int ROWS = 8;
+    private static final int EXPLAINED = 2;
+    private static final int NAME = 24;
+    private static final int CAUSE = 20;
+    private static final String ROW = "%-12s  %-" + NAME + "s  %6s  %-12s  %s";
+
+    private final boolean colour;
+    private final StringBuilder out = new StringBuilder();
+
+    private TextReport(boolean colour) {
+        this.colour = colour;
+    }
+
+    /** @param colour whether to use ANSI colours */
+    public static String render(Report report, boolean colour) {
+        TextReport text = new TextReport(colour);
+        text.verdict(report);
+        text.table(report.regions());
+        text.explain(report.regions());
+        if (!report.warnings().isEmpty()) {
+            text.wrap(Words.count(report.warnings().size(), "warning") + ", the first: " + report.warnings().get(0), "");
+        }
+        return text.out.toString();
+    }
+
+    private void verdict(Report report) {
+        String label = Words.label(report.verdict()).toUpperCase(Locale.ROOT);
+        out.append(paint(label, report.verdict())).append('\n');
+        wrap(report.summary(), "");
+        out.append('\n');
+    }
+
+    private void table(List<Report.Region> regions) {
+        if (regions.isEmpty()) {
+            return;
+        }
+        line(String.format(Locale.ROOT, ROW, "VERDICT", "REGION", "COST", "INTERVAL", "ANOMALOUS, CAUSE"));
+        for (Report.Region region : regions.subList(0, Math.min(ROWS, regions.size()))) {
+            RegionVerdict verdict = region.verdict();
+            String label = Words.label(verdict.verdict());
+            String row = String.format(
+                    Locale.ROOT,
+                    ROW,
+                    label,
+                    Markup.brief(verdict.region(), NAME),
+                    Words.ratio(verdict),
+                    Words.interval(verdict),
+                    String.format("%5s", Words.anomalous(verdict)) + "  "
+                            + Markup.brief(region.diagnosis().cause(), CAUSE));
+            line(paint(label, verdict.verdict()) + row.substring(label.length()));
+        }
+        if (regions.size() > ROWS) {
+            line("… and " + Words.count(regions.size() - ROWS, "more region") + " in the report");
+        }
+    }
+
+    private void explain(List<Report.Region> regions) {
+        regions.stream()
+                .filter(region -> region.verdict().verdict() != Verdict.UNCHANGED)
+                .limit(EXPLAINED)
+                .forEach(region -> {
+                    out.append('\n');
+                    line(Markup.brief(region.verdict().region(), WIDTH));
+                    wrap(region.verdict().reason(), "  ");
+                    if (!region.diagnosis().cause().isEmpty()) {
+                        wrap("Likely cause: " + region.diagnosis().cause() + ". " + region.diagnosis().suggestion(), "  ");
+                    }
+                });
+        out.append('\n');
+    }
+
+    /** At most three lines of text, so that one long sentence does not push the verdict off the screen. */
+    private void wrap(String text, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : Markup.brief(text, 3 * (WIDTH - indent.length()) - 30).split(" ")) {
+            if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent);
+            }
+            line.append(line.length() > indent.length() ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        lines.forEach(this::line);
+    }
+
+    private void line(String line) {
+        out.append(line.stripTrailing()).append('\n');
+    }
+
+    private String paint(String text, Verdict verdict) {
+        if (!colour) {
+            return text;
+        }
+        int code =
+                switch (verdict) {
+                    case REGRESSION -> 31;
+                    case INCONCLUSIVE -> 33;
+                    case CHANGED -> 35;
+                    case IMPROVEMENT -> 32;
+                    case UNCHANGED -> 36;
+                };
+        return "\u001b[1;" + code + "m" + text + "\u001b[0m";
+    }
+}
