@@ -54,6 +54,6 @@ final class Analysis {
         List<Diagnosis> diagnoses = detection.regions().stream()
                 .map(region -> diagnostician.diagnose(region, model.counters()))
                 .toList();
-        return ReportBuilder.build(model, baseline, candidate, name, detection, diagnoses);
+        return ReportBuilder.build(model, baseline, candidate, name, detection, diagnoses, model.counters());
     }
 }

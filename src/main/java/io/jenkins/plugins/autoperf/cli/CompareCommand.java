@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.cli;
 
+import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "Measure a second time before a regression is reported (default); --no-confirm to save the time.")
     boolean confirm;
 
+    @Option(names = "--overwrite", description = "Replace what an earlier comparison left in the folder.")
+    boolean overwrite;
+
     @Option(names = "--json", description = "Print the report as JSON.")
     boolean json;
 
@@ -51,7 +55,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = new Comparison(console, measure, training.hyperparameters(), judge.options())
+        Existing existing = overwrite ? Existing.OVERWRITE : Existing.REFUSE;
+        Report report = new Comparison(console, measure, training.hyperparameters(), judge.options(), existing)
                 .run(List.of("sh", "-c", good), List.of("sh", "-c", candidate), output, confirm);
         return Verdicts.publish(console, report, output, json);
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.autoperf.model.Hyperparameters;
 import io.jenkins.plugins.autoperf.model.Model;
 import io.jenkins.plugins.autoperf.model.ModelFile;
 import io.jenkins.plugins.autoperf.profile.Profile;
+import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
 import io.jenkins.plugins.autoperf.workload.Target;
 import java.nio.file.Path;
@@ -19,12 +20,14 @@ final class Comparison {
     private final MeasureOptions measure;
     private final Hyperparameters training;
     private final DetectionOptions detection;
+    private final Existing existing;
 
-    Comparison(Console console, MeasureOptions measure, Hyperparameters training, DetectionOptions detection) {
+    Comparison(Console console, MeasureOptions measure, Hyperparameters training, DetectionOptions detection, Existing existing) {
         this.console = console;
         this.measure = measure;
         this.training = training;
         this.detection = detection;
+        this.existing = existing;
     }
 
     /**
@@ -54,7 +57,8 @@ final class Comparison {
                 console,
                 List.of(
                         new Target("good", measure.workload(good), goodFolder),
-                        new Target("new", measure.workload(candidate), newFolder)));
+                        new Target("new", measure.workload(candidate), newFolder)),
+                existing);
         Model model = analysis.train(List.of(goodFolder), training);
         Profile profile = analysis.load(List.of(newFolder));
         return new Side(model, profile, analysis.detect(model, profile, detection, false));

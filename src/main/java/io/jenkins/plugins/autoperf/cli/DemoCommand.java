@@ -4,6 +4,7 @@ import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.detection.DetectionOptions;
 import io.jenkins.plugins.autoperf.model.Hyperparameters;
+import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +47,10 @@ final class DemoCommand implements Callable<Integer> {
         if (!Files.isDirectory(root.resolve("src/test/workloads").resolve(program))) {
             throw new AutoPerfException(Kind.USAGE, "There is no demo program '" + program + "'; see 'autoperf demo -h'.");
         }
-        DemoFolder.clear(output);
         console.say("Building the two versions of '" + program + "' ...");
         build(root, programs);
         Report report = new Comparison(
-                        console, measure, Hyperparameters.DEFAULT, DetectionOptions.DEFAULT)
+                        console, measure, Hyperparameters.DEFAULT, DetectionOptions.DEFAULT, Existing.OVERWRITE)
                 .run(
                         List.of(programs.resolve(program).resolve("good").toString()),
                         List.of(programs.resolve(program).resolve("bad").toString()),

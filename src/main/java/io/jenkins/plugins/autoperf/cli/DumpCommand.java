@@ -1,6 +1,9 @@
 package io.jenkins.plugins.autoperf.cli;
 
+import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.profile.SampleCsv;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,8 +26,11 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SampleCsv.write(profile, console.out());
-        console.out().flush();
+        try {
+            SampleCsv.write(profile, console.out()).forEach(console::say);
+        } catch (IOException e) {
+            throw new AutoPerfException(Kind.MACHINE, "The samples cannot be printed: " + e.getMessage() + ".", e);
+        }
         return 0;
     }
 }

@@ -5,7 +5,10 @@ import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.counter.Availability;
 import io.jenkins.plugins.autoperf.papi.CounterSelection;
 import io.jenkins.plugins.autoperf.papi.Preflight;
+import io.jenkins.plugins.autoperf.papi.Selection;
+import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.workload.Measurement;
+import io.jenkins.plugins.autoperf.workload.NativeRuntime;
 import io.jenkins.plugins.autoperf.workload.Plan;
 import io.jenkins.plugins.autoperf.workload.Profiler;
 import io.jenkins.plugins.autoperf.workload.Target;
@@ -72,10 +75,10 @@ final class MeasureOptions {
     }
 
     /** Measures; whatever fails, what was measured before is kept in the targets' folders. */
-    Measurement measure(Console console, List<Target> targets) {
+    Measurement measure(Console console, List<Target> targets, Existing existing) {
         check();
         Availability availability = Preflight.run();
-        CounterSelection.Selection selection = CounterSelection.choose(counters, availability);
+        Selection selection = CounterSelection.choose(counters, availability);
         Plan plan = new Plan(
                 runs,
                 warmUp,
@@ -84,11 +87,13 @@ final class MeasureOptions {
                 selection.unavailable(),
                 overheadPairs > 0,
                 overheadPairs,
-                !noCanaries);
+                !noCanaries,
+                existing);
+        Profiler profiler = new Profiler(NativeRuntime.find());
         return console.progress(
                 "Measuring",
                 1,
-                step -> Profiler.measure(targets, plan, p -> step.reached(p.done(), p.total(), p.text())));
+                step -> profiler.measure(targets, plan, p -> step.reached(p.done(), p.total(), p.text())));
     }
 
     private void check() {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.autoperf.cli;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
-import io.jenkins.plugins.autoperf.workload.Measurement;
+import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.workload.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +28,12 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FOLDER", description = "Where the profile goes.")
     Path output;
 
+    @Option(names = "--append", description = "Add runs to the profile that is in the folder.")
+    boolean append;
+
+    @Option(names = "--overwrite", description = "Replace the profile that is in the folder.")
+    boolean overwrite;
+
     @Option(names = "--json", description = "Print what was measured as JSON.")
     boolean json;
 
@@ -48,9 +54,11 @@ final class ProfileCommand implements Callable<Integer> {
             throw new AutoPerfException(
                     Kind.USAGE, "There is no workload: write it after --, or as 'workload' into .autoperf.yml.");
         }
-        Measurement measurement =
-                measure.measure(console, List.of(new Target(output.toString(), measure.workload(line), output)));
-        console.out().println(json ? Json.text(ProfileSummary.of(output, measurement)) : ProfileSummary.of(output, measurement).text());
+        MeasureOptions.require(!append || !overwrite, "--append and --overwrite exclude each other");
+        Existing existing = append ? Existing.APPEND : overwrite ? Existing.OVERWRITE : Existing.REFUSE;
+        measure.measure(console, List.of(new Target(output.toString(), measure.workload(line), output)), existing);
+        ProfileSummary summary = ProfileSummary.of(output);
+        console.out().println(json ? Json.text(summary) : summary.text());
         return 0;
     }
 }

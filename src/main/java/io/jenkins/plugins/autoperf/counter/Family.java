@@ -8,6 +8,8 @@ public enum Family {
     WALL_TIME,
     @JsonProperty("cpu-time")
     CPU_TIME,
+    @JsonProperty("user-time")
+    USER_TIME,
     @JsonProperty("kernel-time")
     KERNEL_TIME,
     @JsonProperty("cycles")
@@ -44,8 +46,17 @@ public enum Family {
     /** Whether values grow merely because the machine was slower; counts that do not are weighed above those that do. */
     public boolean dependsOnSpeed() {
         return switch (this) {
-            case WALL_TIME, CPU_TIME, KERNEL_TIME, CYCLES, STALLS, PREEMPTION -> true;
+            case WALL_TIME, CPU_TIME, USER_TIME, KERNEL_TIME, CYCLES, STALLS, PREEMPTION -> true;
             default -> false;
         };
+    }
+
+    /**
+     * Whether the values of one region show in its neighbours too. The kernel splits a thread's CPU time into user and
+     * kernel time by the timer ticks of the thread's whole life, so that a region's share is a hint on the cause where its
+     * own time rises, and nothing that a model should learn.
+     */
+    public boolean splitByTicks() {
+        return this == USER_TIME || this == KERNEL_TIME;
     }
 }

@@ -14,11 +14,21 @@ final class Features {
     private final Normalisation normalisation;
     private final int instructions;
     private final int width;
+    private final boolean[] learnt;
 
     Features(Normalisation normalisation, List<Counter> counters) {
         this.normalisation = normalisation;
         this.instructions = instructionsColumn(counters);
         this.width = counters.size();
+        this.learnt = new boolean[width];
+        for (int c = 0; c < width; c++) {
+            learnt[c] = !counters.get(c).family().splitByTicks();
+        }
+    }
+
+    /** Whether that counter is learnt from at all: not where its values leak from region to region. */
+    boolean learns(int c) {
+        return learnt[c];
     }
 
     /** Column of the instruction count, or -1. */
@@ -32,12 +42,12 @@ final class Features {
     }
 
     /**
-     * @param values one raw value a counter; {@code NaN} stays {@code NaN}
+     * @param values one raw value a counter; {@code NaN} stays {@code NaN}, and a counter that is not learnt becomes it
      * @param units what the sample counts for: its work where the region declares work, else 1
      */
     void of(double[] values, double units, double[] result) {
         for (int c = 0; c < width; c++) {
-            result[c] = Math.log1p(values[c] * factor(values, units, c));
+            result[c] = learnt[c] ? Math.log1p(values[c] * factor(values, units, c)) : Double.NaN;
         }
     }
 

@@ -186,7 +186,7 @@ public final class Trainer {
                             + "machine can count, and measure again.");
         }
         List<String> left = IntStream.range(0, baseline.counters().size())
-                .filter(c -> Arrays.binarySearch(columns, c) < 0)
+                .filter(c -> features.learns(c) && Arrays.binarySearch(columns, c) < 0)
                 .mapToObj(c -> baseline.counters().get(c).name())
                 .toList();
         if (!left.isEmpty()) {
