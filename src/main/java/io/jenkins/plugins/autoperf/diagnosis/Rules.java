@@ -95,7 +95,10 @@ final class Rules {
                     "Kernel time is counted by the clock tick: right over a whole run, rough for one execution. Which call it is,"
                             + " strace -c tells.",
                     List.of(KERNEL_TIME),
-                    s -> s.kernelShare() >= 0.4 && s.ratio(s.of(KERNEL_TIME)) >= GREW),
+                    // By ticks the neighbours of a guilty region show its kernel time too, but not its CPU time.
+                    s -> s.ratio(s.cpu()) > 1.05
+                            && s.kernelShare() >= 0.4
+                            && s.ratio(s.of(KERNEL_TIME)) >= GREW),
             new Rule(
                     "more interruptions by other programs",
                     "fewer interruptions by other programs",
