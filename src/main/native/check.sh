@@ -1,5 +1,6 @@
 #!/bin/sh
-# Proves what a built platform promises: glibc alone, of version 2.17 or older, and no symbol but the interface's.
+# Proves what a built platform promises: glibc alone, of version 2.17 or older, no symbol but the interface's; a canary
+# that needs nothing.
 #
 #   check.sh FOLDER      holds libautoperf.so and autoperf-canary
 set -eu
@@ -7,18 +8,18 @@ folder=$1
 failed=0
 problem() { echo "check: $*" >&2; failed=1; }
 
-for file in libautoperf.so autoperf-canary; do
-    needed=$(readelf -d "$folder/$file" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | tr '\n' ' ')
-    for library in $needed; do
-        case $library in
-            libc.so.6 | ld-linux*) ;;
-            *) problem "$file needs $library" ;;
-        esac
-    done
-    newest=$(readelf -V "$folder/$file" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -1)
-    [ "$(printf 'GLIBC_2.17\n%s\n' "$newest" | sort -V | tail -1)" = GLIBC_2.17 ] || problem "$file needs $newest"
-    echo "$file: needs ${needed}up to $newest"
+library=$folder/libautoperf.so
+needed=$(readelf -d "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | tr '\n' ' ')
+for name in $needed; do
+    case $name in
+        libc.so.6 | ld-linux*) ;;
+        *) problem "libautoperf.so needs $name" ;;
+    esac
 done
+newest=$(readelf -V "$library" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -1)
+[ "$(printf 'GLIBC_2.17\n%s\n' "$newest" | sort -V | tail -1)" = GLIBC_2.17 ] || problem "libautoperf.so needs $newest"
+echo "libautoperf.so: needs ${needed}up to $newest"
+! readelf -d "$folder/autoperf-canary" | grep -q NEEDED || problem "autoperf-canary is not static"
 
 exported=$(nm -D --defined-only "$folder/libautoperf.so" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort | tr '\n' ' ')
 wanted="PAPI_hl_region_begin PAPI_hl_region_end autoperf_v1_begin autoperf_v1_end autoperf_v1_work "

@@ -16,7 +16,8 @@
 
 enum {
     NOTE_RESERVE = 512, /* kept free in the process's own block for the note that says why measuring stopped */
-    MAX_FILES = 100000
+    MAX_FILES = 100000,
+    NO_REPLACE = 1 /* RENAME_NOREPLACE, unknown to older headers */
 };
 
 /*
@@ -239,35 +240,57 @@ static void write_header(void) {
     }
 }
 
-bool file_open(void) {
-    int file = -1;
-    for (int n = 0; n < MAX_FILES; n++) { /* more than one: exec keeps the process's number */
+/* Takes the first free name: exec keeps the process's number, and containers that share the folder may share numbers. */
+static bool publish(const char *made) {
+    for (int n = 0; n < MAX_FILES; n++) {
         snprintf(path, sizeof path, "%s/%d-%d.aprof", settings.folder, (int)getpid(), n);
-        file = open_file(O_RDWR | O_CREAT | O_EXCL);
-        if (file >= 0 || errno != EEXIST) {
+        if (syscall(SYS_renameat2, AT_FDCWD, made, AT_FDCWD, path, NO_REPLACE) == 0) {
+            return true;
+        }
+        /* Kernels before 3.15 and some file systems cannot do it in one step. */
+        if (errno != EEXIST && access(path, F_OK) != 0 && rename(made, path) == 0) {
+            return true;
+        }
+        if (access(path, F_OK) != 0) {
             break;
         }
     }
+    return false;
+}
+
+bool file_open(void) {
+    static char made[sizeof path];
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    snprintf(made, sizeof made, "%s/%d-%lx.new", settings.folder, (int)getpid(),
+             (unsigned long)now.tv_sec * 1000000000 + (unsigned long)now.tv_nsec);
+    memcpy(path, made, sizeof path);
+    int file = open_file(O_RDWR | O_CREAT | O_EXCL);
     if (file < 0) {
-        problem(path, errno);
+        problem(made, errno);
         return false;
     }
     struct stat status;
-    if (compat_fstat(file, &status) != 0) {
-        problem(path, errno);
-    } else {
+    if (compat_fstat(file, &status) == 0) {
         device = status.st_dev;
         inode = status.st_ino;
         blocks = 0;
         common = map_block(file);
+    } else {
+        problem(made, errno);
     }
     close_file(file);
-    if (common == NULL) {
-        syscall(SYS_unlinkat, AT_FDCWD, path, 0);
-        return false;
+    if (common != NULL) {
+        write_header();
+        if (publish(made)) {
+            return true;
+        }
+        problem(path, errno);
+        file_seal(common);
+        common = NULL;
     }
-    write_header();
-    return true;
+    syscall(SYS_unlinkat, AT_FDCWD, made, 0);
+    return false;
 }
 
 void file_after_fork(void) {
