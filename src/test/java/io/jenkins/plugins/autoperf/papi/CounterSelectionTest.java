@@ -7,6 +7,7 @@ import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.counter.Availability;
 import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.papi.CounterSelection.Selection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
