@@ -8,6 +8,7 @@ import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.Groups;
 import io.jenkins.plugins.autoperf.counter.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,19 @@ public final class CounterSelection {
     public static final String SOFTWARE = "software";
     /** Hardware events, and nothing else will do. */
     public static final String HARDWARE = "hardware";
+
+    /**
+     * What will be counted.
+     *
+     * @param groups one pass of the workload each; the built-in counters first, then PAPI's events, all of one source
+     * @param unavailable counter name to the reason why this machine does not have it, of those that were wanted
+     */
+    public record Selection(List<List<Counter>> groups, Map<String, String> unavailable) {
+        public Selection {
+            groups = groups.stream().map(List::copyOf).toList();
+            unavailable = Collections.unmodifiableMap(new LinkedHashMap<>(unavailable));
+        }
+    }
 
     private final Availability availability;
     private final Predicate<List<Counter>> opens;

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.autoperf.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.autoperf.counter.Availability.CounterState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CountersTextTest {
+    private final Catalogue catalogue = Catalogue.load();
+    private final Availability noHardware = new Availability(
+            catalogue.entries().stream()
+                    .map(counter -> Catalogue.isBuiltIn(counter)
+                            ? new CounterState(counter, true, "")
+                            : new CounterState(counter, false, "PAPI could not add it: Event does not exist"))
+                    .toList(),
+            0,
+            new Availability.Facts("Linux amd64", 2, true, "KVM", "7.0.0"),
+            List.of("Measure on an agent that has a performance monitoring unit."));
+
+    @Test
+    void whatIsThereComesFirstThenWhatIsMissingOncePerReason() {
+        String screen = CountersText.render(noHardware, false);
+        assertThat(screen)
+                .startsWith("Linux amd64, PAPI 7.0.0, perf_event_paranoid 2 (root), on KVM, no hardware counters\n")
+                .containsSubsequence("Software: 8 counters", "wall_ns", "Not available", "To count more", "Measure on")
+                .containsOnlyOnce("Event does not exist (55)")
+                .doesNotContain("\u001b");
+        assertThat(screen.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void everyCounterIsOnTheScreen() {
+        String screen = CountersText.render(noHardware, true);
+        assertThat(catalogue.entries()).allSatisfy(counter -> assertThat(screen).contains(counter.name()));
+        assertThat(screen).contains("\u001b[1mSoftware");
+    }
+}
