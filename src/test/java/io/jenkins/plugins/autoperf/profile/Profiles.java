@@ -43,7 +43,7 @@ public final class Profiles {
         return String.format("run-%04d.%d", run, pass);
     }
 
-    static AprofHeader header(double started, Counter... counters) {
+    public static AprofHeader header(double started, Counter... counters) {
         return new AprofHeader(AprofFormat.VERSION, "test", 1, 0, "bench", started,
                 Stream.of(counters).map(c -> new AprofHeader.Column(c.name(), c.unit())).toList(), 2048);
     }
