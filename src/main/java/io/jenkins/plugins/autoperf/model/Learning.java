@@ -14,6 +14,9 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
     /** A lower loss counts as progress from here on; smaller steps would only postpone the end. */
     private static final double PROGRESS = 0.002;
 
+    /** What the learning rate is multiplied by after half the patience without progress: the weights settle. */
+    private static final double SLOWER = 0.3;
+
     static Learning of(double[][] training, double[][] validation, int[] widths, Hyperparameters h, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Autoencoder network = Autoencoder.random(widths, random);
@@ -27,15 +30,21 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
         Model.Network best = network.network();
         double lowest = Double.POSITIVE_INFINITY;
         int bestEpoch = -1;
+        double rate = h.learningRate();
+        int waited = 0;
         int epoch = 0;
         for (; epoch < h.maximumEpochs() && epoch - bestEpoch <= h.patience(); epoch++) {
             shuffle(order, random);
-            trainingLoss[epoch] = pass(network, training, order, h, noise);
+            trainingLoss[epoch] = pass(network, training, order, h.batch(), rate, noise);
             validationLoss[epoch] = loss(network, validation, residuals, errors);
             if (validationLoss[epoch] < lowest * (1 - PROGRESS)) {
                 lowest = validationLoss[epoch];
                 bestEpoch = epoch;
                 best = network.network();
+                waited = 0;
+            } else if (++waited >= Math.max(1, h.patience() / 2)) {
+                rate *= SLOWER;
+                waited = 0;
             }
         }
         return new Learning(best, Arrays.copyOf(trainingLoss, epoch), Arrays.copyOf(validationLoss, epoch));
@@ -45,14 +54,14 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
         return Arrays.stream(validationLoss).min().orElse(Double.NaN);
     }
 
-    private static double pass(Autoencoder network, double[][] rows, int[] order, Hyperparameters h, Noise noise) {
+    private static double pass(Autoencoder network, double[][] rows, int[] order, int batch, double rate, Noise noise) {
         double sum = 0;
-        for (int start = 0; start < order.length; start += h.batch()) {
-            int end = Math.min(order.length, start + h.batch());
+        for (int start = 0; start < order.length; start += batch) {
+            int end = Math.min(order.length, start + batch);
             for (int from = start; from < end; from += Layer.LANES) {
                 sum += network.learn(rows, order, from, Math.min(end, from + Layer.LANES), noise);
             }
-            network.step(end - start, h.learningRate());
+            network.step(end - start, rate);
         }
         return sum / order.length / rows[0].length;
     }

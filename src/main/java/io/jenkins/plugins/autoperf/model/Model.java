@@ -67,9 +67,10 @@ public record Model(
     /**
      * Standardisation by the baseline's own statistics, after normalisation and {@code log1p}.
      *
-     * @param columns indices into {@link Model#counters} of the counters that vary; the constant ones are dropped
+     * @param columns indices into {@link Model#counters} of the counters that could be read; also those that never varied,
+     *     since to see them vary is news
      * @param mean of each kept column
-     * @param deviation standard deviation of each kept column, above 0
+     * @param deviation standard deviation of each kept column, at least what one more count is worth
      */
     public record Scaler(int[] columns, double[] mean, double[] deviation) {}
 

@@ -10,6 +10,9 @@ import java.util.Set;
 final class ModelCheck {
     private static final int MOST_COUNTERS = 10_000;
     private static final int WIDEST_LAYER = 20_000;
+    /** Beyond any trained weight or logarithm, and small enough that no error can overflow. */
+    private static final double LARGEST = 1e9;
+    private static final double SMALLEST_DEVIATION = 1e-9;
 
     private ModelCheck() {}
 
@@ -78,7 +81,7 @@ final class ModelCheck {
         require(scaler.mean().length == columns && scaler.deviation().length == columns,
                 "a scaler has not one mean and deviation for each column");
         for (double deviation : scaler.deviation()) {
-            require(deviation > 0, "a deviation is not above 0");
+            require(deviation >= SMALLEST_DEVIATION, "a deviation is not above 0");
         }
         check(cluster.network(), cluster.topology(), columns);
         finite(cluster.trainingLoss(), "a loss");
@@ -129,7 +132,7 @@ final class ModelCheck {
     private static void finite(double[] values, String what) {
         require(values != null, what + " is missing");
         for (double value : values) {
-            require(Double.isFinite(value), what + " is not a number");
+            require(Math.abs(value) <= LARGEST, what + " is not a sensible number");
         }
     }
 

@@ -11,6 +11,9 @@ final class Units {
     /** A region declares work when at least this share of its samples does. */
     private static final double DECLARED = 0.9;
 
+    /** Counters have 64 bits; sums and rates of them stay far below this. */
+    private static final double IMPOSSIBLE = 1e30;
+
     private Units() {}
 
     /** @param work one array a run: units of each sample */
@@ -53,7 +56,7 @@ final class Units {
     }
 
     /**
-     * @throws AutoPerfException where a value is negative or infinite, or a row has the wrong length
+     * @throws AutoPerfException where a value is negative, infinite or beyond all counters, or a row has the wrong length
      */
     static void check(String region, RegionRun run, List<Counter> counters) {
         if (run.work().length != run.samples()) {
@@ -65,13 +68,13 @@ final class Units {
                 throw damaged(region, run, "has a sample of " + row.length + " values for " + counters.size() + " counters");
             }
             for (int c = 0; c < row.length; c++) {
-                if (row[c] < 0 || row[c] == Double.POSITIVE_INFINITY) {
+                if (row[c] < 0 || row[c] > IMPOSSIBLE) {
                     throw damaged(region, run, "has the impossible value "
                             + String.format(Locale.ROOT, "%.6g", row[c]) + " of " + counters.get(c).name());
                 }
             }
             double work = run.work()[i];
-            if (!(work >= 0) || work == Double.POSITIVE_INFINITY) {
+            if (!(work >= 0 && work <= IMPOSSIBLE)) {
                 throw damaged(region, run, "has the impossible work count " + work);
             }
         }
