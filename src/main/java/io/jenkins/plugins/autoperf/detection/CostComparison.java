@@ -17,6 +17,8 @@ final class CostComparison {
     private static final double EFFICIENCY = 3 / Math.PI;
 
     private static final int MOST_RUNS = 1 << 20;
+    /** Runs above which Student's t is the normal distribution for all purposes; the library's quantile is not made for more. */
+    private static final int LIKE_NORMAL = 1_000;
 
     private final String region;
     private final Counter counter;
@@ -135,8 +137,9 @@ final class CostComparison {
     }
 
     private static double beyondMargin(int n, int m, double spread, double level) {
-        double t = new TDistribution(n + m - 2).quantile(1 - level);
-        double z = GaussianDistribution.getInstance().quantile(POWER);
+        GaussianDistribution normal = GaussianDistribution.getInstance();
+        double t = n + m <= LIKE_NORMAL ? new TDistribution(n + m - 2).quantile(1 - level) : normal.quantile(1 - level);
+        double z = normal.quantile(POWER);
         return (t + z) * spread * Math.sqrt((1.0 / n + 1.0 / m) / EFFICIENCY);
     }
 
