@@ -43,6 +43,10 @@ final class CostComparison {
         this.drift = drift;
     }
 
+    double drift() {
+        return drift;
+    }
+
     /** Two-sided p-value of a change beyond the smallest one worth reporting and the drift. */
     double pValue(double minimumEffect) {
         double margin = margin(minimumEffect);
@@ -88,7 +92,7 @@ final class CostComparison {
     double minimumDetectable(double minimumEffect, double level) {
         int n = baseline.length;
         int m = candidate.length;
-        double spread = spread();
+        double spread = spread(baselineLogs, candidateLogs);
         if (Double.isNaN(spread) || RankTest.smallest(n, m) > level) {
             return Double.POSITIVE_INFINITY;
         }
@@ -102,7 +106,7 @@ final class CostComparison {
      */
     int runsToShow(double increase, double minimumEffect, double level) {
         double room = Math.log1p(increase) - margin(minimumEffect);
-        double spread = spread();
+        double spread = spread(baselineLogs, candidateLogs);
         if (room <= 0 || Double.isNaN(spread)) {
             return 0;
         }
@@ -122,10 +126,10 @@ final class CostComparison {
     }
 
     /** Standard deviation of a run's logarithm that the error of the trimmed mean stands for; {@code NaN} of single runs. */
-    double spread() {
+    static double spread(double[]... sides) {
         double squares = 0;
         double freedom = 0;
-        for (double[] side : new double[][] {baselineLogs, candidateLogs}) {
+        for (double[] side : sides) {
             int kept = side.length - 2 * (int) (Quantiles.TRIM * side.length);
             if (kept >= 2) {
                 // Yuen 1974: the squared error of a trimmed mean is SSW / (h (h - 1)), here times n for one run.
