@@ -21,7 +21,7 @@ final class BenjaminiHochberg {
         double smallest = 1;
         for (int i = 0; i < descending.length; i++) {
             int rank = pValues.length - i;
-            smallest = Math.min(smallest, pValues[descending[i]] * pValues.length / rank);
+            smallest = Math.min(smallest, pValues[descending[i]] * ((double) pValues.length / rank));
             q[descending[i]] = smallest;
         }
         return q;

@@ -17,6 +17,8 @@ final class CostComparison {
     private static final double EFFICIENCY = 3 / Math.PI;
 
     private static final int MOST_RUNS = 1 << 20;
+    /** Runs above which Student's t is the normal distribution for all purposes; the library's quantile is not made for more. */
+    private static final int LIKE_NORMAL = 1_000;
 
     private final String region;
     private final Counter counter;
@@ -39,6 +41,10 @@ final class CostComparison {
         this.baselineLogs = Arrays.stream(baseline).map(Math::log).toArray();
         this.candidateLogs = Arrays.stream(candidate).map(Math::log).toArray();
         this.drift = drift;
+    }
+
+    double drift() {
+        return drift;
     }
 
     /** Two-sided p-value of a change beyond the smallest one worth reporting and the drift. */
@@ -86,7 +92,7 @@ final class CostComparison {
     double minimumDetectable(double minimumEffect, double level) {
         int n = baseline.length;
         int m = candidate.length;
-        double spread = spread();
+        double spread = spread(baselineLogs, candidateLogs);
         if (Double.isNaN(spread) || RankTest.smallest(n, m) > level) {
             return Double.POSITIVE_INFINITY;
         }
@@ -100,7 +106,7 @@ final class CostComparison {
      */
     int runsToShow(double increase, double minimumEffect, double level) {
         double room = Math.log1p(increase) - margin(minimumEffect);
-        double spread = spread();
+        double spread = spread(baselineLogs, candidateLogs);
         if (room <= 0 || Double.isNaN(spread)) {
             return 0;
         }
@@ -120,10 +126,10 @@ final class CostComparison {
     }
 
     /** Standard deviation of a run's logarithm that the error of the trimmed mean stands for; {@code NaN} of single runs. */
-    double spread() {
+    static double spread(double[]... sides) {
         double squares = 0;
         double freedom = 0;
-        for (double[] side : new double[][] {baselineLogs, candidateLogs}) {
+        for (double[] side : sides) {
             int kept = side.length - 2 * (int) (Quantiles.TRIM * side.length);
             if (kept >= 2) {
                 // Yuen 1974: the squared error of a trimmed mean is SSW / (h (h - 1)), here times n for one run.
@@ -135,8 +141,9 @@ final class CostComparison {
     }
 
     private static double beyondMargin(int n, int m, double spread, double level) {
-        double t = new TDistribution(n + m - 2).quantile(1 - level);
-        double z = GaussianDistribution.getInstance().quantile(POWER);
+        GaussianDistribution normal = GaussianDistribution.getInstance();
+        double t = n + m <= LIKE_NORMAL ? new TDistribution(n + m - 2).quantile(1 - level) : normal.quantile(1 - level);
+        double z = normal.quantile(POWER);
         return (t + z) * spread * Math.sqrt((1.0 / n + 1.0 / m) / EFFICIENCY);
     }
 

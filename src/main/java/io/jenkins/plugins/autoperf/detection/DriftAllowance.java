@@ -6,7 +6,9 @@ import io.jenkins.plugins.autoperf.profile.RunInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How far a machine's speed may have moved between the two sides. Runs of one sitting share the machine's state of that
@@ -18,6 +20,10 @@ final class DriftAllowance {
     static final double ARCHIVED = 0.20;
     /** Sides measured run by run in turn. */
     static final double INTERLEAVED = 0.03;
+    /** How much harder the program may be hit than the canary was, on the log scale. */
+    static final double BEYOND_CANARY = 2;
+    /** Sides measured apart: a region that scatters from run to run also moves from hour to hour, by so many deviations. */
+    static final double DEVIATIONS = 3;
     /** No canary, or another machine: nothing tells whether memory was slower; 99 of 100 memory-bound ones stay within. */
     static final double UNKNOWN = 0.75;
 
@@ -38,11 +44,27 @@ final class DriftAllowance {
             double baseline = Quantiles.median(before);
             double now = Quantiles.median(after);
             canaries.add(new Noise.Canary(name, baseline, now, Math.max(spread(before), spread(after))));
-            double shift = Math.abs(Math.log(now / baseline));
+            double shift = BEYOND_CANARY * Math.abs(Math.log(now / baseline));
             largest = Math.max(largest, interleaved ? proven(name, before, after, bootstrap) : shift);
         }
         double floor = canaries.isEmpty() || !sameMachine ? UNKNOWN : interleaved ? INTERLEAVED : ARCHIVED;
         return new Noise(canaries, Math.max(floor, Math.expm1(largest)), interleaved);
+    }
+
+    /**
+     * Allowance for one cost of one region.
+     *
+     * @param logs of the good runs
+     * @param sessions of each run
+     */
+    static double of(Noise noise, boolean dependsOnSpeed, double[] logs, int[] sessions) {
+        double drift = betweenSessions(logs, sessions);
+        if (!dependsOnSpeed) {
+            return drift;
+        }
+        double spread = CostComparison.spread(logs);
+        boolean apart = !noise.interleaved() && !Double.isNaN(spread);
+        return Math.max(noise.drift(), Math.max(drift, apart ? Math.expm1(DEVIATIONS * spread) : 0));
     }
 
     /**
@@ -55,8 +77,8 @@ final class DriftAllowance {
     static double betweenSessions(double[] logs, int[] sessions) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (int session : java.util.Arrays.stream(sessions).distinct().toArray()) {
-            double[] own = java.util.stream.IntStream.range(0, logs.length)
+        for (int session : Arrays.stream(sessions).distinct().toArray()) {
+            double[] own = IntStream.range(0, logs.length)
                     .filter(i -> sessions[i] == session)
                     .mapToDouble(i -> logs[i])
                     .toArray();

@@ -17,6 +17,9 @@ final class Judge {
     /** Share of anomalous samples below which a region is not CHANGED by its samples alone. */
     static final double ANOMALOUS = 0.10;
 
+    /** Where the candidate alone would need more runs than this, both sides should get more. */
+    private static final int MOST_CANDIDATE_RUNS = 30;
+
     private final DetectionOptions options;
     private final Normalisation normalisation;
     private final Noise noise;
@@ -178,11 +181,11 @@ final class Judge {
         String name = Phrases.cost(cost.counter(), normalisation);
         if (cost.minimumDetectable() > RULED_OUT) {
             return name + " is " + Phrases.times(cost, options.confidence()) + ", and only an increase of "
-                    + Phrases.percent(cost.minimumDetectable()) + " would have been seen; " + remedy(primary.runsToRuleOut());
+                    + Phrases.percent(cost.minimumDetectable()) + " would have been seen; " + remedy(primary.drift(), primary.runsToRuleOut());
         }
         if (cost.interval().high() > 1 + RULED_OUT) {
             return name + " is " + Phrases.times(cost, options.confidence())
-                    + ", an increase that is neither shown nor ruled out; " + remedy(0);
+                    + ", an increase that is neither shown nor ruled out; " + remedy(primary.drift(), 0);
         }
         Optional<RegionVerdict.Cost> wall = e.cost(Counter.WALL)
                 .filter(w -> w.ratio() > 1 + RULED_OUT || proven(w, true));
@@ -192,13 +195,13 @@ final class Judge {
                 .orElse("");
     }
 
-    private String remedy(int runs) {
+    private String remedy(double drift, int runs) {
         if (runs > 0) {
             return "about " + Phrases.runs(runs) + " of each version would show one of " + Phrases.percent(RULED_OUT) + ".";
         }
         return noise.interleaved()
                 ? "measure again on a machine that runs nothing else."
-                : "the machine's own speed may have moved by " + Phrases.percent(noise.drift())
+                : "the machine's own speed may have moved by " + Phrases.percent(drift)
                         + " between the two measurements: measure the two versions in turn.";
     }
 
@@ -207,16 +210,20 @@ final class Judge {
             return "";
         }
         int needed = 1;
-        while (RankTest.smallest(e.baselineRuns(), needed) > level && needed < 1000) {
+        while (RankTest.smallest(e.baselineRuns(), needed) > level && needed <= MOST_CANDIDATE_RUNS) {
             needed++;
         }
-        boolean impossible = needed == 1000;
-        for (needed = impossible ? 2 : needed; impossible && RankTest.smallest(needed, needed) > level; ) {
-            needed++;
+        boolean both = needed > MOST_CANDIDATE_RUNS;
+        if (both) {
+            needed = 2;
+            while (RankTest.smallest(needed, needed) > level) {
+                needed++;
+            }
         }
-        return "Nothing can be said with " + Phrases.runs(e.candidateRuns()) + " against " + e.baselineRuns()
-                + " good: at a false alarm rate of " + Phrases.percent(options.falseAlarmRate()) + " it takes at least "
-                + needed + (impossible ? " of each version." : " of the candidate.");
+        return "Nothing can be said with " + Phrases.runs(e.candidateRuns()) + " against "
+                + Phrases.runs(e.baselineRuns()) + " of the good version: at a false alarm rate of "
+                + Phrases.percent(options.falseAlarmRate()) + " it takes at least " + needed + " of "
+                + (both ? "each version." : "the candidate.");
     }
 
     private boolean significant(CounterEvidence c, boolean more) {

@@ -45,6 +45,7 @@ final class Multiplicity {
             for (CostComparison c : region.costs()) {
                 costs.add(new RegionEvidence.WeighedCost(
                         c.cost(options, bootstrap, costP.length, costP[nextCost], costQ[nextCost]),
+                        c.drift(),
                         c.runsToShow(Judge.RULED_OUT, options.minimumEffect(), level)));
                 nextCost++;
             }

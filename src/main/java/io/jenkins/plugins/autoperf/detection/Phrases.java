@@ -5,7 +5,7 @@ import io.jenkins.plugins.autoperf.model.Normalisation;
 import java.util.Locale;
 
 /** Figures in words. */
-final class Phrases {
+public final class Phrases {
     private Phrases() {}
 
     static String cost(Counter counter, Normalisation normalisation) {
@@ -37,12 +37,15 @@ final class Phrases {
         return String.format(Locale.ROOT, value != 0 && Math.abs(value) < 1 ? "%.1f %%" : "%.0f %%", value);
     }
 
-    static String number(double value) {
+    /** Three figures at most, whole numbers without a point. */
+    public static String number(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "infinitely many" : "none";
         }
         double size = Math.abs(value);
-        String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 0.01 || size == 0 ? "%.2f" : "%.2g";
+        String format = size >= 100 || value == Math.rint(value) 
+                ? "%,.0f"
+                : size >= 10 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.2g";
         return String.format(Locale.ROOT, format, value);
     }
 

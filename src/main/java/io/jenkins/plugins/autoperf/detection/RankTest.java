@@ -38,7 +38,7 @@ final class RankTest {
     /** Smallest one-sided p-value that so many runs can give: 1 over the number of ways to choose the sides. */
     static double smallest(int baseline, int candidate) {
         double ways = 1;
-        for (int i = 1; i <= Math.min(baseline, candidate); i++) {
+        for (int i = 1; i <= Math.min(baseline, candidate) && ways < 1e300; i++) {
             ways *= (double) (Math.max(baseline, candidate) + i) / i;
         }
         return 1 / ways;

@@ -65,10 +65,11 @@ final class RegionComparison {
                     .filter(r -> r.means()[column] > 0 && Double.isFinite(r.means()[column]))
                     .mapToInt(Model.BaselineRun::session)
                     .toArray();
-            double drift = DriftAllowance.betweenSessions(Arrays.stream(before).map(Math::log).toArray(), sessions);
-            if (counter.family().dependsOnSpeed()) {
-                drift = Math.max(drift, noise.drift());
-            }
+            double drift = DriftAllowance.of(
+                    noise,
+                    counter.family().dependsOnSpeed(),
+                    Arrays.stream(before).map(Math::log).toArray(),
+                    sessions);
             costs.add(new CostComparison(region.name(), counter, before, now, drift));
         }
     }

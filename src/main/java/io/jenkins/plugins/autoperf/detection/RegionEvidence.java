@@ -18,8 +18,11 @@ record RegionEvidence(
         List<WeighedCost> costs,
         List<CounterEvidence> counters) {
 
-    /** @param runsToRuleOut runs of each side that would show an increase by {@link Judge#RULED_OUT}; 0 where none would */
-    record WeighedCost(RegionVerdict.Cost cost, int runsToRuleOut) {}
+    /**
+     * @param drift relative allowance for the machine's drift that the cost's interval includes
+     * @param runsToRuleOut runs of each side that would show an increase by {@link Judge#RULED_OUT}; 0 where none would
+     */
+    record WeighedCost(RegionVerdict.Cost cost, double drift, int runsToRuleOut) {}
 
     Optional<RegionVerdict.Cost> cost(String counter) {
         return weighed(counter).map(WeighedCost::cost);

@@ -2,13 +2,13 @@ package io.jenkins.plugins.autoperf.diagnosis;
 
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.Family;
+import io.jenkins.plugins.autoperf.detection.Phrases;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
 import io.jenkins.plugins.autoperf.detection.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,28 +68,22 @@ public final class Diagnostician {
         String from = value(change.baseline(), change.counter().unit());
         String to = value(change.candidate(), change.counter().unit());
         String times = Double.isFinite(change.ratio())
-                ? " (" + number(change.ratio()) + " times)"
+                ? " (" + Phrases.number(change.ratio()) + " times)"
                 : "";
         return what + ": " + from + " before, " + to + " now" + times;
     }
 
     private static String value(double value, String unit) {
         if (!unit.equals("ns")) {
-            return number(value);
+            return Phrases.number(value);
         }
         double size = Math.abs(value);
         if (size >= 1e9) {
-            return number(value / 1e9) + " s";
+            return Phrases.number(value / 1e9) + " s";
         }
         if (size >= 1e6) {
-            return number(value / 1e6) + " ms";
+            return Phrases.number(value / 1e6) + " ms";
         }
-        return size >= 1e3 ? number(value / 1e3) + " µs" : number(value) + " ns";
-    }
-
-    private static String number(double value) {
-        double size = Math.abs(value);
-        String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 0.01 || size == 0 ? "%.2f" : "%.2g";
-        return String.format(Locale.ROOT, format, value);
+        return size >= 1e3 ? Phrases.number(value / 1e3) + " µs" : Phrases.number(value) + " ns";
     }
 }

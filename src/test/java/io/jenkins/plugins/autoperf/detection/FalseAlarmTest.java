@@ -26,6 +26,11 @@ class FalseAlarmTest {
     }
 
     @Test
+    void memoryBoundArchivedRunsKeepTheRateIfTheCanaryShowsHalfOfTheDrift() {
+        assertThat(alarms(0.15, 0.3, 0.5, false)).isLessThanOrEqualTo(allowed());
+    }
+
+    @Test
     void threeRegionsOfARunWithRareFaultsAndWaitsKeepTheRate() {
         int alarms = 0;
         for (int seed = 0; seed < BUILDS; seed++) {

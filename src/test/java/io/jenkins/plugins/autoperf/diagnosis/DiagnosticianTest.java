@@ -1,0 +1,171 @@
+package io.jenkins.plugins.autoperf.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.Family;
+import io.jenkins.plugins.autoperf.counter.Source;
+import io.jenkins.plugins.autoperf.detection.Interval;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
+import io.jenkins.plugins.autoperf.detection.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Times in microseconds per execution, counts per execution; each counter before and now. */
+class DiagnosticianTest {
+    private static final Diagnostician DIAGNOSTICIAN = new Diagnostician();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        more memory shared between threads          | wall 100 200; cpu 100 200; SHARING 5 1000
+        more access to another processor's memory   | wall 100 200; cpu 100 200; NUMA 10 1500
+        more pages read from the disk               | wall 100 900; cpu 100 120; major_faults 0 3; minor_faults 1 4; WAITS 0 3
+        more page faults                            | wall 100 300; cpu 100 300; system 5 160; minor_faults 1 250; WAITS 1 1
+        more page faults                            | wall 100 300; cpu 100 300; system 5 160; minor_faults 0 250
+        more waiting for locks or other threads     | wall 100 400; cpu 90 200; system 5 70; WAITS 0.1 20; minor_faults 1 1
+        more waiting for locks or other threads     | wall 100 200; cpu 90 92; system 1 2; WAITS 0 1
+        more time in system calls                   | wall 100 300; cpu 100 300; system 5 150; minor_faults 1 1; WAITS 0 0
+        more interruptions by other programs        | wall 100 200; cpu 90 95; PREEMPTION 0.1 3; WAITS 0 0
+        more waiting                                | wall 100 200; cpu 90 95
+        less use of vector instructions             | wall 100 300; cpu 100 300; VECTOR 40000 0; INSTRUCTIONS 200000 500000
+        more instructions                           | wall 100 200; cpu 100 200; INSTRUCTIONS 200000 390000; CACHE_L3 10 20
+        more mispredicted branches                  | wall 100 200; cpu 100 200; PAPI_BR_MSP 100 20000; INSTRUCTIONS 200000 200000
+        more misses in the last cache (L3)          | wall 100 200; cpu 100 200; CACHE_L3 10 1500; CACHE_L1 1000 50000; INSTRUCTIONS 2e5 2e5
+        more misses in the address translation (TLB)| wall 100 200; cpu 100 200; TLB 10 5000; CACHE_L1 1000 50000; INSTRUCTIONS 2e5 2e5
+        more misses in the second cache (L2)        | wall 100 200; cpu 100 200; CACHE_L2 10 9000; CACHE_L3 10 10; INSTRUCTIONS 2e5 2e5
+        more misses in the first cache (L1)         | wall 100 200; cpu 100 200; CACHE_L1 10 60000; CACHE_L2 10 10; INSTRUCTIONS 2e5 2e5
+        more stalls of the processor                | wall 100 200; cpu 100 200; STALLS 100 100000; INSTRUCTIONS 2e5 2e5
+        slower execution of the same instructions   | wall 100 200; cpu 100 200; INSTRUCTIONS 2e5 2e5; PAPI_L1_DCA 5e4 9e4
+        more computation or slower access to memory | wall 100 200; cpu 100 200; system 5 6; minor_faults 1 1; WAITS 0 0
+        """)
+    void whatTheCountersOfARegressionSay(String cause, String figures) {
+        RegionVerdict verdict = verdict(Verdict.REGRESSION, figures, false);
+        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, counters(verdict));
+        assertThat(diagnosis.cause()).isEqualTo(cause);
+        assertThat(diagnosis.explanation()).startsWith("The region now has " + cause + ". ");
+        assertThat(diagnosis.suggestion()).isNotBlank();
+        assertThat(diagnosis.evidence().get(0)).startsWith("cpu: ").contains(" before, ");
+
+        RegionVerdict opposite = verdict(Verdict.IMPROVEMENT, figures, true);
+        Diagnosis better = DIAGNOSTICIAN.diagnose(opposite, counters(opposite));
+        assertThat(better.cause()).isEqualTo(opposite(cause));
+        assertThat(better.suggestion()).isEmpty();
+    }
+
+    @Test
+    void aBusyMachineThatSlowsBothVersionsAlikeIsNotTheCause() {
+        // Wall time is 1.6 times CPU time on both sides: the processors were shared before, too.
+        assertThat(cause(Verdict.REGRESSION, "wall 160 320; cpu 100 200; WAITS 0 0; PREEMPTION 3 6"))
+                .isEqualTo("more computation or slower access to memory");
+    }
+
+    @Test
+    void switchesThatTheKernelForcedAreNoWaits() {
+        assertThat(cause(Verdict.REGRESSION, "wall 100 200; cpu 100 200; perf::CONTEXT-SWITCHES 0.1 30"))
+                .isEqualTo("more computation or slower access to memory");
+    }
+
+    @Test
+    void withoutHardwareCountersTheDiagnosisSaysWhatItCannotTell() {
+        RegionVerdict verdict = verdict(Verdict.REGRESSION, "wall 100 200; cpu 100 200; system 5 6", false);
+        assertThat(DIAGNOSTICIAN.diagnose(verdict, counters(verdict)).limits())
+                .contains("sharing between threads")
+                .contains("hardware counters");
+    }
+
+    @Test
+    void aLeakIsNotToldFromMemoryThatIsTakenAgain() {
+        RegionVerdict verdict = verdict(Verdict.REGRESSION, "wall 100 300; cpu 100 300; minor_faults 0 250", false);
+        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, counters(verdict));
+        assertThat(diagnosis.limits()).contains("(a leak)");
+        assertThat(diagnosis.evidence()).contains("minor_faults: 0 before, 250 now");
+    }
+
+    @Test
+    void aChangeAtTheSameCostIsNamedByItsCount() {
+        assertThat(cause(Verdict.CHANGED, "wall 100 101; cpu 100 101; minor_faults 0 40")).isEqualTo("more page faults");
+        assertThat(cause(Verdict.CHANGED, "wall 101 100; cpu 101 100; minor_faults 40 0")).isEqualTo("fewer page faults");
+        assertThat(cause(Verdict.CHANGED, "wall 100 100; cpu 100 100")).isEqualTo("not known");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.class,
+            names = {"UNCHANGED", "INCONCLUSIVE"})
+    void nothingIsExplainedWhereNothingIsShown(Verdict verdict) {
+        RegionVerdict unchanged = verdict(verdict, "wall 100 300; cpu 100 300; minor_faults 0 250", false);
+        assertThat(DIAGNOSTICIAN.diagnose(unchanged, counters(unchanged))).isEqualTo(Diagnosis.NONE);
+    }
+
+    private static String cause(Verdict verdict, String figures) {
+        RegionVerdict region = verdict(verdict, figures, false);
+        return DIAGNOSTICIAN.diagnose(region, counters(region)).cause();
+    }
+
+    private static String opposite(String cause) {
+        return Rules.ALL.stream()
+                .filter(r -> r.more().equals(cause))
+                .map(Rule::less)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Counter> counters(RegionVerdict verdict) {
+        return verdict.counters().stream().map(CounterChange::counter).toList();
+    }
+
+    private static RegionVerdict verdict(Verdict verdict, String figures, boolean swapped) {
+        List<CounterChange> changes = new ArrayList<>();
+        for (String figure : figures.split(";")) {
+            String[] parts = figure.trim().split(" +");
+            Counter counter = counter(parts[0]);
+            double scale = counter.unit().equals("ns") ? 1000 : 1;
+            double before = Double.parseDouble(parts[swapped ? 2 : 1]) * scale;
+            double now = Double.parseDouble(parts[swapped ? 1 : 2]) * scale;
+            double ratio = before == now ? 1 : now / before;
+            changes.add(new CounterChange(counter, before, now, ratio, new Interval(ratio, ratio), 0, 0, 0));
+        }
+        return new RegionVerdict(
+                "region",
+                verdict,
+                "",
+                0,
+                1,
+                1,
+                1,
+                new RegionVerdict.Anomaly(1, 1, 0, 0, 1, 1),
+                List.of(),
+                changes,
+                new RegionVerdict.Histogram(new double[0], new double[0], new double[0]));
+    }
+
+    private static Counter counter(String name) {
+        return switch (name) {
+            case "wall" -> new Counter(Counter.WALL, Source.SOFTWARE, Family.WALL_TIME, "ns", name);
+            case "cpu" -> new Counter(Counter.CPU, Source.SOFTWARE, Family.CPU_TIME, "ns", name);
+            case "system" -> new Counter("system_ns", Source.SOFTWARE, Family.KERNEL_TIME, "ns", name);
+            case "minor_faults", "major_faults" -> count(name, Family.PAGE_FAULTS);
+            case "perf::CONTEXT-SWITCHES" -> count(name, Family.WAITS);
+            case "PAPI_BR_MSP" -> count(name, Family.BRANCH);
+            case "PAPI_L1_DCA" -> count(name, Family.CACHE_L1);
+            default -> Arrays.stream(Family.values())
+                    .filter(f -> f.name().equals(name))
+                    .map(f -> count(f == Family.INSTRUCTIONS ? Counter.INSTRUCTIONS : name, f))
+                    .findFirst()
+                    .orElseThrow();
+        };
+    }
+
+    private static Counter count(String name, Family family) {
+        return new Counter(name, Source.SOFTWARE, family, "count", name);
+    }
+}
