@@ -17,7 +17,7 @@ import org.jfree.ui.Layer;
 
 /** Reconstruction errors of both sides as overlapping steps, with the threshold of an anomalous sample. */
 public final class ErrorHistogramChart {
-    private static final int HEIGHT = 230;
+    private static final int HEIGHT = 200;
     /** From this span of edges on, uneven bins are taken for logarithmic ones. */
     private static final double LOGARITHMIC_SPAN = 30;
 

@@ -62,7 +62,7 @@ public final class Figures {
         }
         double percent = share * 100;
         double size = Math.abs(percent);
-        String text = String.format(Locale.ROOT, size >= 10 || size < 0.05 ? "%.0f" : "%.1f", size);
+        String text = String.format(Locale.ROOT, size >= 10 ? "%.0f" : "%.1f", size).replaceFirst("\\.0$", "");
         return (percent < 0 && size >= 0.05 ? "−" : "") + text + " %";
     }
 

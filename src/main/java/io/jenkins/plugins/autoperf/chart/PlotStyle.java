@@ -16,7 +16,7 @@ import org.jfree.ui.RectangleInsets;
 /** What all charts look alike in: no frame, no background, quiet grid, labels that the page anchors. */
 final class PlotStyle {
     /** Drawn at this width, a chart's text stays readable from a 360 px phone to half of a desktop page. */
-    static final int WIDTH = 420;
+    static final int WIDTH = 360;
 
     static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final Stroke DASHED = dashes(6, 4);

@@ -21,9 +21,9 @@ import org.jfree.ui.RectangleInsets;
 
 /** Ratios of counters, candidate over baseline: bars from 1 on a logarithmic scale, with their intervals. */
 public final class RatioChart {
-    private static final int ROW = 26;
+    private static final int ROW = 23;
     private static final int AXIS = 34;
-    private static final int LONGEST_NAME = 22;
+    private static final int LONGEST_NAME = 20;
     /** Ratios further out are drawn at this bound and still written as they are. */
     private static final double BOUND = 1e4;
 

@@ -15,7 +15,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** The cost of every run in order: one point a run, one line a side's median. */
 public final class RunsChart {
-    private static final int HEIGHT = 230;
+    private static final int HEIGHT = 200;
 
     private RunsChart() {}
 

@@ -18,6 +18,8 @@ public final class Svg {
             .ap-s-grid{stroke:var(--ink-grid)}.ap-s-axis{stroke:var(--ink-axis)}
             """;
 
+    private static final boolean DRAWABLE = tryFont();
+
     private final String markup;
 
     Svg(String markup) {
@@ -35,6 +37,20 @@ public final class Svg {
      */
     public static String css() {
         return CSS;
+    }
+
+    /** Whether charts can be drawn: Java needs a font to measure text, and a bare container may have none. */
+    public static boolean drawable() {
+        return DRAWABLE;
+    }
+
+    private static boolean tryFont() {
+        try {
+            SvgRenderer.width("0", PlotStyle.FONT);
+            return true;
+        } catch (LinkageError | InternalError | RuntimeException e) {
+            return false;
+        }
     }
 
     @Override

@@ -119,7 +119,7 @@ final class SvgRenderer {
         boolean bold = style.getOrDefault("font-weight", "normal").equals("bold");
         double size = Double.parseDouble(style.getOrDefault("font-size", "12").replace("px", ""));
         Font font = new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) size);
-        double width = font.getStringBounds(content, UNSCALED).getWidth();
+        double width = width(content, font);
         double x = Double.parseDouble(element.getAttribute("x"))
                 + switch (ink.anchor) {
                     case START -> 0;
@@ -135,6 +135,10 @@ final class SvgRenderer {
         optional("font-weight", bold ? "bold" : "normal", "normal");
         optional("transform", style.getOrDefault("transform", ""), "");
         out.append('>').append(escape(content)).append("</text>");
+    }
+
+    static double width(String text, Font font) {
+        return font.getStringBounds(text, UNSCALED).getWidth();
     }
 
     private void optional(String name, String value, String usual) {

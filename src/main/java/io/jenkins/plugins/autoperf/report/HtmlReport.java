@@ -161,7 +161,7 @@ public final class HtmlReport {
         html.leaf("td", Words.ratio(verdict), "class", "n", "data-label", "Cost");
         html.leaf("td", Words.interval(verdict), "class", "n", "data-label", "Interval");
         html.leaf("td", Words.anomalous(verdict), "class", "n", "data-label", "Anomalous samples");
-        html.leaf("td", region.diagnosis().cause()).close();
+        html.leaf("td", region.diagnosis().cause(), "data-label", "Likely cause").close();
     }
 
     private void regionSections() {
@@ -169,6 +169,10 @@ public final class HtmlReport {
             return;
         }
         html.leaf("h2", "Region by region");
+        if (!Svg.drawable()) {
+            html.leaf("p", "No charts were drawn, because Java found no font on the machine that wrote this page. The tables"
+                    + " hold the same figures. Install fontconfig and a font, such as Debian's fonts-dejavu-core.");
+        }
         for (int r = 0; r < report.regions().size(); r++) {
             new RegionSection(html, report, r).write();
         }
@@ -226,7 +230,7 @@ public final class HtmlReport {
 
     private void settings() {
         DetectionOptions options = report.options();
-        html.leaf("h2", "Settings").open("div", "class", "card").open("dl");
+        html.leaf("h2", "Settings").open("div", "class", "card").open("dl", "class", "settings");
         setting("False alarm rate", Figures.percent(options.falseAlarmRate()) + " a region, corrected for their number");
         setting("Smallest effect worth reporting", Figures.percent(options.minimumEffect()));
         setting("A sample is anomalous", options.paperThreshold()

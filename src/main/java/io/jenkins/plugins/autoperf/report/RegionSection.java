@@ -103,14 +103,11 @@ final class RegionSection {
 
     private void charts() {
         html.open("div", "class", "charts");
-        if (position >= REGIONS_WITH_CHARTS) {
-            samples();
-            html.close();
-            return;
+        if (position < REGIONS_WITH_CHARTS && Svg.drawable()) {
+            runs();
+            histogram();
+            ratios();
         }
-        runs();
-        histogram();
-        ratios();
         samples();
         html.close();
     }
