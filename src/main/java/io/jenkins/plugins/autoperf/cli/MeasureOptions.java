@@ -5,7 +5,6 @@ import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.counter.Availability;
 import io.jenkins.plugins.autoperf.papi.CounterSelection;
 import io.jenkins.plugins.autoperf.papi.Preflight;
-import io.jenkins.plugins.autoperf.papi.Selection;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.workload.Measurement;
 import io.jenkins.plugins.autoperf.workload.NativeRuntime;
@@ -78,7 +77,7 @@ final class MeasureOptions {
     Measurement measure(Console console, List<Target> targets, Existing existing) {
         check();
         Availability availability = Preflight.run();
-        Selection selection = CounterSelection.choose(counters, availability);
+        CounterSelection.Selection selection = CounterSelection.choose(counters, availability);
         Plan plan = new Plan(
                 runs,
                 warmUp,
