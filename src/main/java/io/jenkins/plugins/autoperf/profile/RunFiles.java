@@ -58,17 +58,14 @@ public record RunFiles(List<Process> processes, List<String> damaged) {
 
     /** What to tell where a workload ran no region: what is wrong and how regions are annotated. */
     public AutoPerfException noRegion() {
-        String why;
         if (!damaged.isEmpty()) {
-            why = "No file of the region runtime could be read: " + damaged.get(0);
-        } else if (!notes().isEmpty()) {
-            why = "No region was executed. The region runtime says: " + notes().get(0);
-        } else {
-            why = "No region was executed.";
+            return new AutoPerfException(
+                    Kind.DATA, "No file of the region runtime could be read. " + damaged.get(0) + " Measure again.");
         }
+        String why = notes().isEmpty() ? "" : " The region runtime says: " + notes().get(0);
         return new AutoPerfException(
                 Kind.WORKLOAD,
-                why + " Include autoperf.h in the program, put AUTOPERF_MARK_BEGIN(\"name\") and AUTOPERF_MARK_END(\"name\")"
+                "No region was executed." + why + " Include autoperf.h in the program, put AUTOPERF_MARK_BEGIN(\"name\") and AUTOPERF_MARK_END(\"name\")"
                         + " around what is to be measured, build it (dynamically linked) and run again.");
     }
 

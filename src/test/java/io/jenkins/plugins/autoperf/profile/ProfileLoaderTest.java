@@ -185,7 +185,7 @@ class ProfileLoaderTest {
     }
 
     @Test
-    void whereNothingRemainsTheErrorSaysWhatToDo() {
+    void whereNothingRemainsTheErrorSaysWhatToDo() throws IOException {
         try (ProfileFolder folder = folder(List.of(WALL))) {
             assertThatThrownBy(() -> ProfileLoader.load(folder.path())).isInstanceOf(AutoPerfException.class)
                     .hasMessageContaining("No run").hasMessageContaining("succeeded");
@@ -195,6 +195,9 @@ class ProfileLoaderTest {
             folder.append(Profiles.run(2, 0, 0));
             assertThatThrownBy(() -> ProfileLoader.load(folder.path())).isInstanceOf(AutoPerfException.class)
                     .hasMessageContaining("No region was executed").hasMessageContaining("autoperf.h");
+            Files.writeString(Files.createDirectories(folder.path().resolve(Profiles.name(2, 0))).resolve("0-0.aprof"), "?");
+            assertThatThrownBy(() -> ProfileLoader.load(folder.path())).isInstanceOf(AutoPerfException.class)
+                    .hasMessageContaining("could be read").hasMessageContaining("at byte 1");
             process(folder, 2, 0, "1-0.aprof", 1, Profiles.WALL, w -> {
                 w.region(0, "loop");
                 w.executions(0, 0, 5, 1);
