@@ -102,8 +102,8 @@ public final class CounterSelection {
             String reason = unavailable.getOrDefault(Counter.INSTRUCTIONS, "");
             throw new AutoPerfException(
                     AutoPerfException.Kind.MACHINE,
-                    "No hardware event opens on this machine (" + Counter.INSTRUCTIONS + ": " + reason + "). "
-                            + String.join(" ", availability.hints()) + " Or use --counters " + AUTO + ".");
+                    "No hardware event opens on this machine (" + Counter.INSTRUCTIONS + ": " + reason
+                            + "). \"autoperf counters\" says what would change that; --counters " + AUTO + " takes what there is.");
         }
         return hardware;
     }

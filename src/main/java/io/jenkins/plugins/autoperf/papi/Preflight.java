@@ -107,18 +107,23 @@ public final class Preflight {
             return hints;
         }
         boolean refused = states.stream().anyMatch(state -> state.reason().contains("ermission"));
-        if (!papi.disabled().isEmpty() || (refused && !host.privileged())) {
-            hints.add("Ask the administrator for the line kernel.perf_event_paranoid=1 in a file of /etc/sysctl.d, or for an agent that"
-                    + " has the capability CAP_PERFMON; what the kernel counts without permission is in the built-in counters.");
-        } else if (refused) {
+        if (!papi.disabled().isEmpty()) {
+            hints.add("Ask the administrator for the line kernel.perf_event_paranoid=2 in a file of /etc/sysctl.d, or measure on an"
+                    + " agent that has it; the built-in counters need no permission.");
+            return hints;
+        }
+        if (refused && host.privileged()) {
             hints.add("The container forbids perf_event_open: start it with a seccomp profile that allows this call, or run the agent"
                     + " outside a container.");
+        } else if (refused) {
+            hints.add("Ask the administrator for the line kernel.perf_event_paranoid=1 in a file of /etc/sysctl.d, or for an agent that"
+                    + " has the capability CAP_PERFMON; the built-in counters need no permission.");
         }
         if (together == 0 && !hypervisor.isEmpty()) {
             hints.add("This virtual machine has no performance monitoring unit: have its host pass one through (KVM: CPU mode"
                     + " host-passthrough with pmu on; VMware: \"Enable virtualized CPU performance counters\"; clouds: a bare-metal or"
                     + " whole-socket size), or measure on an agent that has one.");
-        } else if (together == 0 && papi.disabled().isEmpty() && !refused) {
+        } else if (together == 0 && !refused) {
             hints.add("PAPI " + papi.version() + " knows no event of this processor: set PAPI_SRC to the sources of a newer PAPI and"
                     + " build again.");
         }
