@@ -75,12 +75,12 @@ public final class ErrorHistogramChart {
         }
         String description = String.format(
                 Locale.ROOT,
-                "Share of samples by reconstruction error, from %s to %s. Threshold %s. Above it: baseline %s, candidate %s.",
+                "Share of samples by reconstruction error, from %s to %s. Threshold %s. Median: baseline %s, candidate %s.",
                 Figures.digits(low),
                 Figures.digits(high),
                 Figures.digits(threshold),
-                Figures.percent(above(edges, baseline, threshold)),
-                Figures.percent(above(edges, candidate, threshold)));
+                Figures.digits(median(edges, baseline)),
+                Figures.digits(median(edges, candidate)));
         return Optional.of(SvgRenderer.draw(
                 PlotStyle.chart(plot), PlotStyle.WIDTH, HEIGHT, "Reconstruction errors", description));
     }
@@ -112,13 +112,17 @@ public final class ErrorHistogramChart {
         return !even && edges[last] / edges[1] > LOGARITHMIC_SPAN;
     }
 
-    /** Share of the samples above a threshold, taking a bin that it cuts by its centre. */
-    private static double above(double[] edges, double[] shares, double threshold) {
+    /** To within a bin; {@code NaN} without samples. */
+    private static double median(double[] edges, double[] shares) {
+        double half = Arrays.stream(shares).map(ErrorHistogramChart::finite).sum() / 2;
         double sum = 0;
         for (int b = 0; b < shares.length; b++) {
-            sum += (edges[b] + edges[b + 1]) / 2 > threshold ? finite(shares[b]) : 0;
+            sum += finite(shares[b]);
+            if (sum > 0 && sum >= half) {
+                return (edges[b] + edges[b + 1]) / 2;
+            }
         }
-        return sum;
+        return Double.NaN;
     }
 
     private static double tallest(double[] shares) {

@@ -39,6 +39,9 @@ public final class Figures {
         if (Double.isInfinite(ratio)) {
             return "∞";
         }
+        if (ratio >= 1e6) {
+            return String.format(Locale.ROOT, "%.1e×", ratio);
+        }
         return String.format(Locale.ROOT, ratio >= 100 ? "%.0f×" : ratio >= 10 ? "%.1f×" : "%.2f×", ratio);
     }
 

@@ -13,8 +13,8 @@ public final class TextReport {
     private static final int ROWS = 8;
     private static final int EXPLAINED = 2;
     private static final int NAME = 24;
-    private static final int CAUSE = 20;
-    private static final String ROW = "%-12s  %-" + NAME + "s  %6s  %-12s  %s";
+    private static final int CAUSE = 25;
+    private static final String ROW = "%-12s  %-" + NAME + "s  %6s  %5s  %s";
 
     private final boolean colour;
     private final StringBuilder out = new StringBuilder();
@@ -46,7 +46,7 @@ public final class TextReport {
         if (regions.isEmpty()) {
             return;
         }
-        line(String.format(Locale.ROOT, ROW, "VERDICT", "REGION", "COST", "INTERVAL", "ANOMALOUS, CAUSE"));
+        line(String.format(Locale.ROOT, ROW, "VERDICT", "REGION", "COST", "ANOM.", "LIKELY CAUSE"));
         for (Report.Region region : regions.subList(0, Math.min(ROWS, regions.size()))) {
             RegionVerdict verdict = region.verdict();
             String label = Words.label(verdict.verdict());
@@ -56,9 +56,8 @@ public final class TextReport {
                     label,
                     Markup.brief(verdict.region(), NAME),
                     Words.ratio(verdict),
-                    Words.interval(verdict),
-                    String.format("%5s", Words.anomalous(verdict)) + "  "
-                            + Markup.brief(region.diagnosis().cause(), CAUSE));
+                    Words.anomalous(verdict),
+                    Markup.brief(region.diagnosis().cause(), CAUSE));
             line(paint(label, verdict.verdict()) + row.substring(label.length()));
         }
         if (regions.size() > ROWS) {

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.autoperf.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.detection.Interval;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict.Anomaly;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
+import io.jenkins.plugins.autoperf.detection.RegionVerdict.Histogram;
+import io.jenkins.plugins.autoperf.detection.Verdict;
+import io.jenkins.plugins.autoperf.diagnosis.Diagnosis;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+    private static final double NAN = Double.NaN;
+
+    @Test
+    void theVerdictStandsFirstInWords() {
+        String page = HtmlReport.page(Samples.every());
+        String text = page.substring(page.indexOf("<h1>"), page.indexOf("<h2>"));
+        assertThat(text).contains("Regression", "Parser::parse(const char *, size_t)", "2.41×", "more page faults");
+        assertThat(text).contains("9 regions: 2 regressions, 1 inconclusive, 1 changed, 1 improvement, 4 unchanged");
+    }
+
+    @Test
+    void nothingIsLoadedAndNothingRuns() {
+        String page = HtmlReport.page(Samples.every());
+        assertThat(page)
+                .doesNotContainPattern("(?i)<(script|link|iframe|object|embed|img|form|base)\\b")
+                .doesNotContainPattern("(?i)\\b(src|srcset|action|style|on[a-z]+)\\s*=")
+                .doesNotContainPattern("(?i)(https?:|//[a-z]|url\\(|@import|javascript:)")
+                .doesNotContainPattern("href=\"[^#]");
+    }
+
+    @Test
+    void thePolicyAllowsThePagesOwnStyleSheetByItsHashAndNothingElse() throws Exception {
+        String page = HtmlReport.page(Samples.every());
+        String css = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+        assertThat(page)
+                .contains("http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;sha256-"
+                        + Base64.getEncoder().encodeToString(hash) + "&#39;");
+        assertThat(page.indexOf("Content-Security-Policy")).isLessThan(page.indexOf("<style>"));
+    }
+
+    @Test
+    void everyColourHasALightAndADarkValue() {
+        String page = HtmlReport.page(Samples.every());
+        String css = page.substring(page.indexOf("<style>"), page.indexOf("</style>"));
+        int dark = css.indexOf("prefers-color-scheme:dark");
+        Matcher used = Pattern.compile("var\\((--[a-z-]+)").matcher(css);
+        while (used.find()) {
+            String variable = used.group(1);
+            if (!List.of("--tone", "--tone-well", "--side").contains(variable)) {
+                assertThat(css.substring(0, dark)).contains(variable + ":");
+                assertThat(css.substring(dark, css.indexOf("}}", dark))).contains(variable + ":");
+            }
+        }
+    }
+
+    @Property(tries = 60)
+    void noRegionNameYieldsMarkup(@ForAll @StringLength(max = 60) String name) {
+        String markup = "<b onclick=\"x\">'" + name + "</bdi><script>&amp;";
+        String page = HtmlReport.page(Samples.of(markup, 2));
+        assertThat(page).doesNotContain("<script", "<b ", "onclick=\"");
+        Matcher cells = Pattern.compile("<bdi class=\"name\">(.*?)</bdi>", Pattern.DOTALL).matcher(page);
+        int named = 0;
+        while (cells.find()) {
+            assertThat(cells.group(1)).doesNotContain("<");
+            named += cells.group(1).contains("&lt;b onclick") ? 1 : 0;
+        }
+        assertThat(named).as("row and section of both regions").isEqualTo(4);
+    }
+
+    @Test
+    void aNameThatWouldTurnTheTextAroundIsSpelledOutInItsOwnBox() {
+        String page = HtmlReport.page(Samples.of("a\u202Eevil\u0007", 1));
+        assertThat(page).contains("<bdi class=\"name\">a\\u202Eevil\\u0007</bdi>").doesNotContain("\u202E");
+    }
+
+    @Test
+    void unchangedRegionsAreClosedAndTheOthersOpen() {
+        String page = HtmlReport.page(Samples.every());
+        assertThat(page).contains("<section class=\"card region\" id=\"region-1\">");
+        assertThat(page).contains("<details class=\"card region\" id=\"region-6\">").doesNotContain("<details open");
+    }
+
+    @Test
+    void eachChartTellsInWordsWhatItShows() {
+        String page = HtmlReport.page(Samples.every());
+        Matcher charts = Pattern.compile("<svg [^>]*role=\"img\"[^>]*><title>([^<]+)</title><desc>([^<]+)</desc>")
+                .matcher(page);
+        assertThat(charts.results().count()).isEqualTo(27);
+        assertThat(page).contains("Threshold 2.30. Median: baseline");
+    }
+
+    @Test
+    void aReportWithNothingButUnknownFiguresIsStillAPage() {
+        CounterChange unknown = new CounterChange(
+                Samples.CPU, NAN, NAN, NAN, new Interval(NAN, NAN), NAN, NAN, NAN);
+        RegionVerdict verdict = new RegionVerdict(
+                "new",
+                Verdict.INCONCLUSIVE,
+                "The baseline does not know it.",
+                -1,
+                NAN,
+                0,
+                0,
+                new Anomaly(NAN, NAN, NAN, NAN, NAN, NAN),
+                List.of(),
+                List.of(unknown),
+                new Histogram(new double[] {0, 1}, new double[1], new double[1]));
+        String page = HtmlReport.page(Samples.report(
+                Verdict.INCONCLUSIVE, List.of(new Report.Region(verdict, Diagnosis.NONE, ""))));
+        assertThat(page).contains("There are no samples to show.", "There are no counters to compare.");
+        assertThat(page).doesNotContain("NaN", "Infinity");
+    }
+
+    @Test
+    void aReportWithoutRegionsSaysSo() {
+        assertThat(HtmlReport.page(Samples.report(Verdict.UNCHANGED, List.of()))).contains("No region was compared.");
+    }
+
+    @Test
+    void fiftyRegionsStayUnderTwoMegabytesAndManyMoreUnderFour() {
+        assertThat(HtmlReport.page(Samples.of("some::region", 50)).length()).isLessThan(2_000_000);
+        assertThat(HtmlReport.page(Samples.of("some::region", 200)).length()).isLessThan(4_000_000);
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenSaysWhatToDo(@TempDir Path folder) {
+        assertThatThrownBy(() -> HtmlReport.write(Samples.every(), folder.resolve("none").resolve("index.html")))
+                .isInstanceOf(AutoPerfException.class)
+                .hasMessageContaining("Cannot write the page");
+    }
+}
