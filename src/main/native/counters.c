@@ -12,7 +12,6 @@ static const char *const software_names[SOFTWARE_COUNTERS] = {
 
 static char event_names[MAX_EVENTS][PAPI_MAX_STR_LEN];
 static int events;       /* those that count */
-static bool kernel_too;  /* software events happen in the kernel */
 static int component;    /* PAPI's, of the events */
 static struct {
     char name[PAPI_MAX_STR_LEN];
@@ -97,14 +96,7 @@ static unsigned long thread_number(void) {
 static int new_set(int *set) {
     *set = PAPI_NULL;
     int error = PAPI_create_eventset(set);
-    if (error == PAPI_OK) {
-        error = PAPI_assign_eventset_component(*set, component);
-    }
-    if (error == PAPI_OK && kernel_too) {
-        PAPI_option_t option = {.domain = {.eventset = *set, .domain = PAPI_DOM_ALL}};
-        error = PAPI_set_opt(PAPI_DOMAIN, &option);
-    }
-    return error;
+    return error == PAPI_OK ? PAPI_assign_eventset_component(*set, component) : error;
 }
 
 /* Adds an event and proves it by a start: PAPI takes many that no counter can count. */
@@ -144,7 +136,6 @@ void counters_prove(struct counters *first_thread) {
         return;
     }
     memcpy(list, settings.events, sizeof list);
-    kernel_too = strstr(list, "PERF_COUNT_SW_") != NULL;
     int ready = library_init();
     char *rest;
     for (char *name = strtok_r(list, ", ", &rest); name != NULL; name = strtok_r(NULL, ", ", &rest)) {

@@ -39,6 +39,7 @@ struct tally {
 
 struct frame {
     struct region *region;
+    const char *name; /* as given at the entry */
     uint64_t ordinal, work;
     bool sampled;
     uint64_t entry[MAX_READINGS];
@@ -388,7 +389,7 @@ static void write_sample(struct thread *thread, const struct frame *frame, const
 }
 
 /* Closes every frame above the lowest; those above it were left without an end. */
-static void close_frames(struct thread *thread, uint32_t lowest, bool lowest_abandoned) {
+static __attribute__((noinline)) void close_frames(struct thread *thread, uint32_t lowest, bool lowest_abandoned) {
     uint64_t exit[MAX_READINGS];
     bool read = false;
     int saved = errno;
@@ -592,6 +593,7 @@ static inline void enter(const char *name) {
     }
     struct frame *frame = &thread->frames[thread->depth];
     frame->region = region;
+    frame->name = name;
     frame->ordinal = ordinal;
     frame->work = thread->work;
     frame->sampled = is_sample(thread, region, ordinal);
@@ -628,28 +630,42 @@ static inline void leave(const char *name) {
         return;
     }
     uint32_t depth = thread->depth;
-    if (AUTOPERF_UNLIKELY(depth == 0 || thread->overflow > 0 || !same_name(thread->frames[depth - 1].region, name))) {
+    const struct frame *top = &thread->frames[depth - 1];
+    if (AUTOPERF_UNLIKELY(depth == 0 || thread->overflow > 0 || (top->name != name && !same_name(top->region, name)))) {
         leave_below_top(thread, name);
-    } else if (thread->frames[depth - 1].sampled) {
+    } else if (top->sampled) {
         close_frames(thread, depth - 1, false);
     } else {
         thread->depth = depth - 1;
     }
 }
 
-AUTOPERF_EXPORT void autoperf_v1_begin(const char *name) {
-    if (life != NULL && !busy && name != NULL) {
+/* A signal may find us at work: then its handler's regions are not for us. */
+static __attribute__((noinline)) void guarded_enter(const char *name) {
+    if (!busy && name != NULL) {
         busy = 1;
         enter(name);
         busy = 0;
     }
 }
 
-AUTOPERF_EXPORT void autoperf_v1_end(const char *name) {
-    if (life != NULL && !busy && name != NULL) {
+static __attribute__((noinline)) void guarded_leave(const char *name) {
+    if (!busy && name != NULL) {
         busy = 1;
         leave(name);
         busy = 0;
+    }
+}
+
+AUTOPERF_EXPORT void autoperf_v1_begin(const char *name) {
+    if (life != NULL) {
+        guarded_enter(name);
+    }
+}
+
+AUTOPERF_EXPORT void autoperf_v1_end(const char *name) {
+    if (life != NULL) {
+        guarded_leave(name);
     }
 }
 
