@@ -6,14 +6,17 @@ import java.util.List;
 /**
  * Are the candidate's samples harder to reconstruct than the good ones? A run is the unit, since the samples within one
  * are not independent. Two figures a run: the mean rank of its errors and its share of large errors, both among all
- * samples of both sides, so that the sides are exchangeable if nothing changed. Each goes through the rank sum test; the
- * p-value is twice the smaller one (Bonferroni).
+ * samples of both sides, so that the sides are exchangeable if nothing changed. Each goes through the rank sum test;
+ * the p-value is twice the smaller one (Bonferroni).
  */
 final class AnomalyTest {
     private final List<double[]> baseline;
     private final List<double[]> candidate;
 
-    /** @param baseline held-out errors by good run, @param candidate errors by candidate run; {@code NaN} is left out */
+    /**
+     * @param baseline held-out errors by good run; {@code NaN} is left out
+     * @param candidate errors by candidate run, likewise
+     */
     AnomalyTest(List<double[]> baseline, List<double[]> candidate) {
         this.baseline = numbers(baseline);
         this.candidate = numbers(candidate);

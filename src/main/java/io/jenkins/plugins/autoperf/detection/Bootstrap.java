@@ -8,8 +8,8 @@ import smile.stat.distribution.GaussianDistribution;
 import smile.stat.distribution.TDistribution;
 
 /**
- * Intervals from resampled runs. The percentile interval is too short for few runs; its level is therefore raised to the
- * expanded percentile interval of Hesterberg (What Teachers Should Know About the Bootstrap, The American Statistician
+ * Intervals from resampled runs. The percentile interval is too short for few runs; its level is therefore raised to
+ * the expanded percentile interval of Hesterberg (What Teachers Should Know About the Bootstrap, The American Statistician
  * 2015, section 5.3): Φ(−√(n/(n−1)) t) with Student's t of n − 1 degrees of freedom, n the runs of the smaller side.
  */
 final class Bootstrap {

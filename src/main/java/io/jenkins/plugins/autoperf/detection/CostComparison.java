@@ -17,7 +17,10 @@ final class CostComparison {
     private static final double EFFICIENCY = 3 / Math.PI;
 
     private static final int MOST_RUNS = 1 << 20;
-    /** Runs above which Student's t is the normal distribution for all purposes; the library's quantile is not made for more. */
+    /**
+     * Runs above which Student's t is the normal distribution for all purposes; the library's quantile is not
+     * made for more.
+     */
     private static final int LIKE_NORMAL = 1_000;
 
     private final String region;
@@ -125,7 +128,10 @@ final class CostComparison {
         return low == MOST_RUNS ? 0 : low;
     }
 
-    /** Standard deviation of a run's logarithm that the error of the trimmed mean stands for; {@code NaN} of single runs. */
+    /**
+     * Standard deviation of a run's logarithm that the error of the trimmed mean stands for; {@code NaN} of
+     * single runs.
+     */
     static double spread(double[]... sides) {
         double squares = 0;
         double freedom = 0;

@@ -28,9 +28,20 @@ record CounterEvidence(
         double before = Arrays.stream(baseline).average().orElse(Double.NaN);
         double now = Arrays.stream(candidate).average().orElse(Double.NaN);
         Interval interval = bootstrap.compare(
-                region + "\n" + counter.name() + "\nmean", baseline, candidate, CounterEvidence::mean, CounterEvidence::ratio);
+                region + "\n" + counter.name() + "\nmean",
+                baseline,
+                candidate,
+                CounterEvidence::mean,
+                CounterEvidence::ratio);
         RegionVerdict.CounterChange change = new RegionVerdict.CounterChange(
-                counter, before, now, ratio(before, now), new Interval(Math.max(0, interval.low()), interval.high()), 0, 0, 0);
+                counter,
+                before,
+                now,
+                ratio(before, now),
+                new Interval(Math.max(0, interval.low()), interval.high()),
+                0,
+                0,
+                0);
         boolean tested = !counter.family().dependsOnSpeed()
                 && !counter.name().equals(Counter.INSTRUCTIONS)
                 && EventPrice.isVoluntary(counter)

@@ -3,8 +3,8 @@ package io.jenkins.plugins.autoperf.detection;
 import io.jenkins.plugins.autoperf.model.RegionScores;
 
 /**
- * Which counters the reconstruction error comes from: majority vote over the anomalous samples (paper, 4.3.2), beside it
- * each counter's share of the squared error and the sign of its residual. Without an anomalous sample all samples vote.
+ * Which counters the reconstruction error comes from: majority vote over the anomalous samples (paper, 4.3.2), beside
+ * it each counter's share of the squared error and the sign of its residual. Without an anomalous sample all samples vote.
  */
 final class CounterRanking {
     private final double[] votes;

@@ -5,7 +5,8 @@ import io.jenkins.plugins.autoperf.AutoPerfException;
 /**
  * @param falseAlarmRate probability with which an unchanged build may be called a regression, above 0 and below 1
  * @param minimumEffect smallest relative increase of cost worth reporting, 0.05 for 5 %; 0 or more
- * @param sampleQuantile quantile of the calibration errors above which a sample counts as anomalous, above 0 and below 1
+ * @param sampleQuantile quantile of the calibration errors above which a sample counts as anomalous, above 0 and below
+ *     1
  * @param threshold t of the paper's μ + tσ; shown, and used instead of the quantile where {@link #paperThreshold}
  * @param paperThreshold whether samples are judged by μ + tσ instead of the conformal quantile
  * @param confidence of the printed intervals, above 0 and below 1
@@ -26,7 +27,8 @@ public record DetectionOptions(
         demandShare("false alarm rate", falseAlarmRate);
         demandShare("sample quantile", sampleQuantile);
         demandShare("confidence", confidence);
-        demand(minimumEffect >= 0 && minimumEffect < Double.POSITIVE_INFINITY, "minimum effect", minimumEffect, "0 or more");
+        demand(minimumEffect >= 0 && minimumEffect < Double.POSITIVE_INFINITY, "minimum effect",
+                minimumEffect, "0 or more");
         demand(Double.isFinite(threshold), "threshold", threshold, "a number");
     }
 

@@ -20,7 +20,8 @@ public final class Detector {
 
     /**
      * @param scores of the candidate's samples by the model
-     * @param acceptOtherMachine whether a profile of another machine is compared at all; the allowance for drift is then
+     * @param acceptOtherMachine whether a profile of another machine is compared at all; the allowance for drift is
+     *     then
      *     the largest
      * @throws AutoPerfException if the profile is of another machine and that is not accepted, or holds no sample
      */
@@ -54,7 +55,8 @@ public final class Detector {
             if (baseline.isEmpty()) {
                 verdicts.add(newRegion(region));
             } else if (score.isPresent()) {
-                compared.add(new RegionComparison(model, baseline.get(), region, score.get(), noise, options, bootstrap));
+                compared.add(new RegionComparison(
+                        model, baseline.get(), region, score.get(), noise, options, bootstrap));
             }
         }
         compared.stream().map(RegionComparison::executionsWarning).forEach(w -> w.ifPresent(warnings::add));
@@ -63,7 +65,10 @@ public final class Detector {
                 .thenComparingDouble(Detector::effect)
                 .reversed()
                 .thenComparing(RegionVerdict::region));
-        Verdict worst = verdicts.stream().map(RegionVerdict::verdict).max(Comparator.naturalOrder()).orElse(Verdict.INCONCLUSIVE);
+        Verdict worst = verdicts.stream()
+                .map(RegionVerdict::verdict)
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.INCONCLUSIVE);
         return new Detection(worst, options, List.copyOf(verdicts), noise, List.copyOf(warnings));
     }
 
@@ -77,7 +82,8 @@ public final class Detector {
         if (!accept) {
             throw new AutoPerfException(
                     AutoPerfException.Kind.DATA,
-                    different + " Profile both versions on the same kind of machine, or accept the other machine explicitly.");
+                    different + " Profile both versions on the same kind of machine,"
+                            + " or accept the other machine explicitly.");
         }
         warnings.add(different + " Times are compared with an allowance of "
                 + Phrases.percent(DriftAllowance.UNKNOWN) + " or more.");

@@ -16,15 +16,24 @@ import java.util.stream.IntStream;
  * both sides, see docs/detection.md), and more where the canaries moved more.
  */
 final class DriftAllowance {
-    /** Sides measured one after the other: 99 of 100 compute-bound comparisons of a program with itself stay near it. */
+    /**
+     * Sides measured one after the other: 99 of 100 compute-bound comparisons of a program with itself stay
+     * near it.
+     */
     static final double ARCHIVED = 0.20;
     /** Sides measured run by run in turn. */
     static final double INTERLEAVED = 0.03;
     /** How much harder the program may be hit than the canary was, on the log scale. */
     static final double BEYOND_CANARY = 2;
-    /** Sides measured apart: a region that scatters from run to run also moves from hour to hour, by so many deviations. */
+    /**
+     * Sides measured apart: a region that scatters from run to run also moves from hour to hour, by so many
+     * deviations.
+     */
     static final double DEVIATIONS = 3;
-    /** No canary, or another machine: nothing tells whether memory was slower; 99 of 100 memory-bound ones stay within. */
+    /**
+     * No canary, or another machine: nothing tells whether memory was slower; 99 of 100 memory-bound ones stay
+     * within.
+     */
     static final double UNKNOWN = 0.75;
 
     private DriftAllowance() {}
@@ -121,7 +130,8 @@ final class DriftAllowance {
     /** Half the range of the middle 68 % over the median: the standard deviation, were it normal. */
     private static double spread(double[] values) {
         double[] sorted = Quantiles.sorted(values);
-        return (Quantiles.quantile(sorted, 0.84) - Quantiles.quantile(sorted, 0.16)) / 2 / Quantiles.quantile(sorted, 0.5);
+        double range = Quantiles.quantile(sorted, 0.84) - Quantiles.quantile(sorted, 0.16);
+        return range / 2 / Quantiles.quantile(sorted, 0.5);
     }
 
     private static double[] column(List<double[]> rows, int k) {

@@ -4,8 +4,8 @@ import io.jenkins.plugins.autoperf.counter.Counter;
 import java.util.Locale;
 
 /**
- * What one event costs at the very least, in nanoseconds. Deliberately low for any machine of the last ten years, so that
- * a number of events times its price is a lower bound of the time that they took.
+ * What one event costs at the very least, in nanoseconds. Deliberately low for any machine of the last ten years, so
+ * that a number of events times its price is a lower bound of the time that they took.
  */
 public final class EventPrice {
     private EventPrice() {}

@@ -4,6 +4,7 @@ import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.Family;
 import io.jenkins.plugins.autoperf.model.Normalisation;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The verdict rules, as docs/detection.md states them. */
@@ -88,7 +89,9 @@ final class Judge {
         boolean preempted = e.counters().stream()
                 .filter(c -> c.change().counter().family() == Family.PREEMPTION)
                 .anyMatch(c -> c.change().ratio() >= 2);
-        boolean large = dearer ? wall.interval().low() > WALL_ALONE && !preempted : wall.interval().high() < 1 / WALL_ALONE;
+        boolean large = dearer
+                ? wall.interval().low() > WALL_ALONE && !preempted
+                : wall.interval().high() < 1 / WALL_ALONE;
         return large ? "" : null;
     }
 
@@ -98,11 +101,15 @@ final class Judge {
             return "";
         }
         return time.filter(t -> pointsTo(t, dearer))
-                .map(t -> ", and " + lower(Phrases.cost(t.counter(), normalisation)) + " is " + Phrases.times(t.ratio()))
+                .map(t -> ", and " + lower(Phrases.cost(t.counter(), normalisation)) + " is "
+                        + Phrases.times(t.ratio()))
                 .orElse(null);
     }
 
-    /** Events that are there beyond doubt, and that take the smallest effect worth reporting even at their least price. */
+    /**
+     * Events that are there beyond doubt, and that take the smallest effect worth reporting even at their least
+     * price.
+     */
     private Optional<Ruling> countProves(RegionEvidence e, boolean dearer) {
         return e.counters().stream()
                 .filter(c -> significant(c, dearer))
@@ -115,7 +122,8 @@ final class Judge {
                             e.timeOf(c.change().counter().family()).orElseThrow();
                     return new Ruling(
                             dearer ? Verdict.REGRESSION : Verdict.IMPROVEMENT,
-                            Phrases.cost(time.counter(), normalisation) + " is " + Phrases.times(time, options.confidence())
+                            Phrases.cost(time.counter(), normalisation) + " is "
+                                    + Phrases.times(time, options.confidence())
                                     + "; " + change(c) + (dearer ? " adds" : " saves") + " at least "
                                     + Phrases.percent(share(c, time)) + " of the baseline's even at "
                                     + Phrases.number(EventPrice.of(c.change().counter())) + " ns each.",
@@ -142,7 +150,9 @@ final class Judge {
                 .orElse("No counter of cost was measured; the counts that were did not change.");
         return difference
                 .map(d -> new Ruling(
-                        Verdict.CHANGED, "The region behaves differently (" + d + ") at about the same cost: " + lower(cost), decidedBy))
+                        Verdict.CHANGED,
+                        "The region behaves differently (" + d + ") at about the same cost: " + lower(cost),
+                        decidedBy))
                 .orElseGet(() -> new Ruling(Verdict.UNCHANGED, cost, decidedBy));
     }
 
@@ -181,7 +191,8 @@ final class Judge {
         String name = Phrases.cost(cost.counter(), normalisation);
         if (cost.minimumDetectable() > RULED_OUT) {
             return name + " is " + Phrases.times(cost, options.confidence()) + ", and only an increase of "
-                    + Phrases.percent(cost.minimumDetectable()) + " would have been seen; " + remedy(primary.drift(), primary.runsToRuleOut());
+                    + Phrases.percent(cost.minimumDetectable()) + " would have been seen; "
+                    + remedy(primary.drift(), primary.runsToRuleOut());
         }
         if (cost.interval().high() > 1 + RULED_OUT) {
             return name + " is " + Phrases.times(cost, options.confidence())
@@ -190,14 +201,16 @@ final class Judge {
         Optional<RegionVerdict.Cost> wall = e.cost(Counter.WALL)
                 .filter(w -> w.ratio() > 1 + RULED_OUT || proven(w, true));
         return wall.map(w -> Phrases.cost(w.counter(), normalisation) + " is " + Phrases.times(w, options.confidence())
-                        + " but CPU time is not, and no counter says what was waited for; measure again on a machine that"
+                        + " but CPU time is not, and no counter says what was waited for; measure again on a"
+                        + " machine that"
                         + " runs nothing else.")
                 .orElse("");
     }
 
     private String remedy(double drift, int runs) {
         if (runs > 0) {
-            return "about " + Phrases.runs(runs) + " of each version would show one of " + Phrases.percent(RULED_OUT) + ".";
+            return "about " + Phrases.runs(runs) + " of each version would show one of "
+                    + Phrases.percent(RULED_OUT) + ".";
         }
         return noise.interleaved()
                 ? "measure again on a machine that runs nothing else."
@@ -250,6 +263,8 @@ final class Judge {
 
     private static String lower(String sentence) {
         // "CPU time" keeps its capitals.
-        return sentence.startsWith("CPU") ? sentence : sentence.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + sentence.substring(1);
+        return sentence.startsWith("CPU")
+                ? sentence
+                : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 }

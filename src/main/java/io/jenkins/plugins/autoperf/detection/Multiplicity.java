@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Weighs the tests of all regions together, so that the false alarm rate is the build's and not the region's: one family of
- * tests for costs, one for counts, one for anomalies. Costs and counts are tested on two sides, hence each spends half of
- * the rate on regressions.
+ * Weighs the tests of all regions together, so that the false alarm rate is the build's and not the region's: one
+ * family of
+ * tests for costs, one for counts, one for anomalies. Costs and counts are tested on two sides, hence each spends half
+ * of the rate on regressions.
  */
 final class Multiplicity {
     private final DetectionOptions options;
@@ -70,7 +71,8 @@ final class Multiplicity {
     /** What was constant in every good run and no longer is comes first: the model does not even look at it. */
     private List<RegionVerdict.CounterChange> ranked(List<CounterEvidence> counters) {
         return counters.stream()
-                .sorted(Comparator.comparing((CounterEvidence c) -> c.modelled() || c.qValue() > options.falseAlarmRate())
+                .sorted(Comparator.comparing(
+                                (CounterEvidence c) -> c.modelled() || c.qValue() > options.falseAlarmRate())
                         .thenComparing(c -> c.change().votes(), Comparator.reverseOrder())
                         .thenComparing(c -> c.change().errorShare(), Comparator.reverseOrder()))
                 .map(CounterEvidence::change)

@@ -66,7 +66,10 @@ final class Quantiles {
         return trimmedMeanInPlace(values.clone());
     }
 
-    /** Squared deviations from the mean of the values pulled in to the last ones that a trimmed mean keeps (Yuen 1974). */
+    /**
+     * Squared deviations from the mean of the values pulled in to the last ones that a trimmed mean keeps (Yuen
+     * 1974).
+     */
     static double winsorizedSumOfSquares(double[] values) {
         double[] v = sorted(values);
         int cut = (int) (TRIM * v.length);

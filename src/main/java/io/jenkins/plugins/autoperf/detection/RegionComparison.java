@@ -88,7 +88,10 @@ final class RegionComparison {
                 p);
     }
 
-    /** From the region's own errors, from its cluster's where it has too few, by μ + tσ where these are too few as well. */
+    /**
+     * From the region's own errors, from its cluster's where it has too few, by μ + tσ where these are too few
+     * as well.
+     */
     private double conformal(Model model, double quantile, double paper) {
         double own = Quantiles.conformal(AnomalyTest.pooled(errors.baseline()), quantile);
         if (Double.isFinite(own)) {
@@ -124,7 +127,10 @@ final class RegionComparison {
     }
 
     RegionVerdict verdict(
-            Judge.Ruling ruling, RegionVerdict.Anomaly weighed, List<RegionVerdict.Cost> costs, List<RegionVerdict.CounterChange> counters) {
+            Judge.Ruling ruling,
+            RegionVerdict.Anomaly weighed,
+            List<RegionVerdict.Cost> costs,
+            List<RegionVerdict.CounterChange> counters) {
         return new RegionVerdict(
                 region.name(),
                 ruling.verdict(),

@@ -53,7 +53,8 @@ public record RegionVerdict(
      * @param interval of the ratio, run-to-run noise and the drift of the machine included
      * @param minimumDetectable smallest relative increase that these runs could have shown, 0.1 for 10 %; infinite
      *     where there are too few runs
-     * @param runsNeeded runs of each side that would show twice {@link DetectionOptions#minimumEffect}; 0 where more runs would
+     * @param runsNeeded runs of each side that would show twice {@link DetectionOptions#minimumEffect}; 0 where more
+     *     runs would
      *     not help because the machine's drift alone is larger
      * @param baselineRuns one value a good run, in order
      * @param candidateRuns one value a candidate run, in order

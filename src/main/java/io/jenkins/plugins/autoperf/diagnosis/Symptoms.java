@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A region's counters as the rules look at them: {@code before} and {@code now} per execution or unit of work. What became
- * cheaper is looked at in reverse, so that one rule serves both directions.
+ * A region's counters as the rules look at them: {@code before} and {@code now} per execution or unit of work. What
+ * became cheaper is looked at in reverse, so that one rule serves both directions.
  */
 final class Symptoms {
     /** Time that a change must explain at least, where time itself hardly changed, as a share of it. */
@@ -91,7 +91,10 @@ final class Symptoms {
         return added(of(Family.KERNEL_TIME)) / addedTime(Family.KERNEL_TIME);
     }
 
-    /** Whether wall time grew more than CPU time, and at least a third of what was added was not spent on a processor. */
+    /**
+     * Whether wall time grew more than CPU time, and at least a third of what was added was not spent on a
+     * processor.
+     */
     boolean waitsMore() {
         double wall = added(wall());
         return cpu().isPresent()

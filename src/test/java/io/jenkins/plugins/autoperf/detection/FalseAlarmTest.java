@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** The same program on both sides, with the noise that was measured on virtual machines of two processors. */
 class FalseAlarmTest {
-    private static final int BUILDS = 300;
+    private static final int BUILDS = 200;
 
     @Test
     void interleavedRunsKeepTheRate() {
