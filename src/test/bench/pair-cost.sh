@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 make -s -C "$native" install OUT="$work/natives"
 library=$(ls "$work"/natives/linux-"$(uname -m | sed s/aarch64/arm64/)"/libautoperf.so)
-gcc -O2 -Wall -Wextra -I "$native" -o "$work/pair-cost" "$here/pair-cost.c"
+gcc -O2 -D_GNU_SOURCE -Wall -Wextra -I "$native" -o "$work/pair-cost" "$here/pair-cost.c"
 
 # measured SETTINGS... -- ARGUMENTS: the program under the runtime
 measured() {
