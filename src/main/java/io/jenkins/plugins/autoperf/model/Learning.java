@@ -12,7 +12,11 @@ import java.util.SplittableRandom;
  */
 record Learning(Model.Network network, double[] trainingLoss, double[] validationLoss) {
     /** A lower loss counts as progress from here on; smaller steps would only postpone the end. */
-    private static final double PROGRESS = 0.002;
+    private static final double PROGRESS = 0.01;
+
+    /** Rows of one epoch: a larger set is visited over several, so that patience means the same for every size. */
+    private static final int EPOCH = 1024;
+    private static final int VALIDATION_ROWS = 512;
 
     /** What the learning rate is multiplied by after half the patience without progress: the weights settle. */
     private static final double SLOWER = 0.3;
@@ -22,8 +26,11 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
         Autoencoder network = Autoencoder.random(widths, random);
         int[] order = new int[training.length];
         Arrays.setAll(order, i -> i);
-        double[][] residuals = new double[validation.length][widths[0]];
-        double[] errors = new double[validation.length];
+        double[][] held = Arrays.stream(Thinning.even(validation.length, VALIDATION_ROWS))
+                .mapToObj(i -> validation[i])
+                .toArray(double[][]::new);
+        double[][] residuals = new double[held.length][widths[0]];
+        double[] errors = new double[held.length];
         Noise noise = new Noise(h.noise(), random);
         double[] trainingLoss = new double[h.maximumEpochs()];
         double[] validationLoss = new double[h.maximumEpochs()];
@@ -36,7 +43,7 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
         for (; epoch < h.maximumEpochs() && epoch - bestEpoch <= h.patience(); epoch++) {
             shuffle(order, random);
             trainingLoss[epoch] = pass(network, training, order, h.batch(), rate, noise);
-            validationLoss[epoch] = loss(network, validation, residuals, errors);
+            validationLoss[epoch] = loss(network, held, residuals, errors);
             if (validationLoss[epoch] < lowest * (1 - PROGRESS)) {
                 lowest = validationLoss[epoch];
                 bestEpoch = epoch;
@@ -56,14 +63,15 @@ record Learning(Model.Network network, double[] trainingLoss, double[] validatio
 
     private static double pass(Autoencoder network, double[][] rows, int[] order, int batch, double rate, Noise noise) {
         double sum = 0;
-        for (int start = 0; start < order.length; start += batch) {
-            int end = Math.min(order.length, start + batch);
+        int visited = Math.min(order.length, EPOCH);
+        for (int start = 0; start < visited; start += batch) {
+            int end = Math.min(visited, start + batch);
             for (int from = start; from < end; from += Layer.LANES) {
                 sum += network.learn(rows, order, from, Math.min(end, from + Layer.LANES), noise);
             }
             network.step(end - start, rate);
         }
-        return sum / order.length / rows[0].length;
+        return sum / visited / rows[0].length;
     }
 
     private static double loss(Autoencoder network, double[][] rows, double[][] residuals, double[] errors) {

@@ -53,7 +53,7 @@ class ClusteringTest {
             row[4] = 0.01 * random.nextGaussian();
         }
         assertThat(Pca.components(rows, 0.95)).isEqualTo(2);
-        assertThat(Pca.components(rows, 1)).isEqualTo(5);
+        assertThat(Pca.components(rows, 0.9999999)).isEqualTo(3);
     }
 
     @Test
