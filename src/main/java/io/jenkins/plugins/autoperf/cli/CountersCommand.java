@@ -24,7 +24,8 @@ final class CountersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Availability availability = Preflight.run();
-        console.out().println(json ? Json.text(availability) : CountersText.render(availability, console.colour()));
+        console.out().print(json ? Json.text(availability) + "\n" : CountersText.render(availability, console.colour()));
+        console.out().flush();
         return 0;
     }
 }

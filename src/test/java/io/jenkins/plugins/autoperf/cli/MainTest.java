@@ -28,7 +28,7 @@ class MainTest {
 
     @Test
     void anUnknownOptionIsWrongUsage() {
-        assertThat(run("train", "--modle", "x")).isEqualTo(3);
+        assertThat(run("report", "--modle", "x", "report.json")).isEqualTo(3);
         assertThat(console.err()).contains("--modle").doesNotContain("Exception");
     }
 
@@ -44,7 +44,7 @@ class MainTest {
     void aFolderThatIsNoProfileIsNamed() throws Exception {
         Path empty = Files.createDirectory(folder.resolve("empty"));
 
-        assertThat(run("train", "-o", folder.resolve("model.json").toString(), empty.toString())).isEqualTo(5);
+        assertThat(run("train", "-o", folder.resolve("model.json").toString(), empty.toString())).isEqualTo(3);
         assertThat(console.err()).contains("empty").doesNotContain("\tat ");
     }
 
