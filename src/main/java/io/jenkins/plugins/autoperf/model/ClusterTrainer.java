@@ -8,8 +8,8 @@ import java.util.Set;
 /** Everything that is learnt from the samples of one cluster. */
 final class ClusterTrainer {
     /** The topology search needs an order, not a final model. */
-    private static final int SEARCH_ROWS = 1000;
-    private static final int SEARCH_EPOCHS = 30;
+    private static final int SEARCH_ROWS = 800;
+    private static final int SEARCH_EPOCHS = 20;
     /** A wider network must lower the validation loss by more than this share to be preferred. */
     private static final double WORTH_IT = 0.1;
 
