@@ -1,25 +1,39 @@
 package io.jenkins.plugins.autoperf.detection;
 
 import io.jenkins.plugins.autoperf.model.RegionScores;
+import java.util.Arrays;
 
 /**
  * Which counters the reconstruction error comes from: majority vote over the anomalous samples (paper, 4.3.2), beside
  * it each counter's share of the squared error and the sign of its residual. Without an anomalous sample all samples vote.
+ *
+ * <p>Only counters that moved themselves are voted for, where there are any: far from what it has learnt an autoencoder
+ * spreads the error of one counter over the outputs of all.
  */
 final class CounterRanking {
     private final double[] votes;
     private final double[] shares;
     private final double[] directions;
 
-    private CounterRanking(int counters) {
-        votes = new double[counters];
-        shares = new double[counters];
-        directions = new double[counters];
+    private final boolean[] eligible;
+
+    private CounterRanking(boolean[] eligible) {
+        this.eligible = eligible;
+        votes = new double[eligible.length];
+        shares = new double[eligible.length];
+        directions = new double[eligible.length];
     }
 
-    /** @param counters number of counters of the model, @param threshold error above which a sample votes */
-    static CounterRanking of(RegionScores scores, int counters, double threshold) {
-        CounterRanking ranking = new CounterRanking(counters);
+    /**
+     * @param moved for each counter of the model whether its mean differs between the sides
+     * @param threshold error above which a sample votes
+     */
+    static CounterRanking of(RegionScores scores, boolean[] moved, double threshold) {
+        boolean[] eligible = moved.clone();
+        if (Arrays.stream(scores.columns()).noneMatch(c -> moved[c])) {
+            Arrays.fill(eligible, true);
+        }
+        CounterRanking ranking = new CounterRanking(eligible);
         if (!ranking.count(scores, threshold)) {
             ranking.count(scores, Double.NEGATIVE_INFINITY);
         }
@@ -52,7 +66,7 @@ final class CounterRanking {
                 int largest = -1;
                 for (int c = 0; c < columns.length; c++) {
                     double r = residual[c];
-                    if (!Double.isFinite(r)) {
+                    if (!Double.isFinite(r) || !eligible[columns[c]]) {
                         continue;
                     }
                     total += r * r;

@@ -83,7 +83,7 @@ public final class Detector {
             throw new AutoPerfException(
                     AutoPerfException.Kind.DATA,
                     different + " Profile both versions on the same kind of machine,"
-                            + " or accept the other machine explicitly.");
+                            + " or accept the other machine with --accept-other-machine.");
         }
         warnings.add(different + " Times are compared with an allowance of "
                 + Phrases.percent(DriftAllowance.UNKNOWN) + " or more.");

@@ -35,7 +35,8 @@ final class RegionComparison {
                 baseline.runs().stream().map(Model.BaselineRun::errors).toList(),
                 scores.runs().stream().map(RegionScores.RunScores::errors).toList());
         this.anomaly = anomaly(model, options);
-        CounterRanking ranking = CounterRanking.of(scores, model.counters().size(), anomaly.threshold());
+        boolean[] moved = new boolean[model.counters().size()];
+        CounterEvidence[] evidence = new CounterEvidence[moved.length];
         for (int c = 0; c < model.counters().size(); c++) {
             int column = c;
             Counter counter = model.counters().get(c);
@@ -43,8 +44,14 @@ final class RegionComparison {
             double[] before = baselineValues(c, Double::isFinite);
             double[] now = candidateValues(c, Double::isFinite);
             if (before.length > 0 && now.length > 0) {
-                counters.add(CounterEvidence.of(region.name(), counter, before, now, modelled, options, bootstrap)
-                        .ranked(ranking, c));
+                evidence[c] = CounterEvidence.of(region.name(), counter, before, now, modelled, options, bootstrap);
+                moved[c] = !evidence[c].change().interval().contains(1);
+            }
+        }
+        CounterRanking ranking = CounterRanking.of(scores, moved, anomaly.threshold());
+        for (int c = 0; c < evidence.length; c++) {
+            if (evidence[c] != null) {
+                counters.add(evidence[c].ranked(ranking, c));
             }
         }
         for (String name : new String[] {Counter.CPU, Counter.WALL, Counter.INSTRUCTIONS}) {
