@@ -12,7 +12,7 @@ class ModelSummaryTest {
                 .region("100 %d\u001b[31m", 1e6, 100).profile()));
         assertThat(text)
                 .contains("2 counters per execution, 1 regions in 1 clusters")
-                .contains("Cluster 1: layers 2-16-")
+                .contains("Cluster 1: layers 2-")
                 .contains("validation")
                 .contains("skewness", "kurtosis")
                 .contains("100 %d?[31m")
