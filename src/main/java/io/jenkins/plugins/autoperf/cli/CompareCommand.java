@@ -57,7 +57,11 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Existing existing = overwrite ? Existing.OVERWRITE : Existing.REFUSE;
         Report report = new Comparison(console, measure, training.hyperparameters(), judge.options(), existing)
-                .run(List.of("sh", "-c", good), List.of("sh", "-c", candidate), output, confirm);
+                .run(version(good), version(candidate), output, confirm);
         return Verdicts.publish(console, report, output, json);
+    }
+
+    private static Comparison.Version version(String line) {
+        return new Comparison.Version(line, List.of("sh", "-c", line));
     }
 }

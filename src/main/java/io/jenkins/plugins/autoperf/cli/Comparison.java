@@ -31,10 +31,17 @@ final class Comparison {
     }
 
     /**
+     * One of the two versions.
+     *
+     * @param name what the report calls it
+     */
+    record Version(String name, List<String> command) {}
+
+    /**
      * @param folder where profiles and the model go
      * @param confirm whether a regression must show in a second measurement too
      */
-    Report run(List<String> good, List<String> candidate, Path folder, boolean confirm) {
+    Report run(Version good, Version candidate, Path folder, boolean confirm) {
         Analysis analysis = new Analysis(console);
         Side first = side(analysis, good, candidate, folder, "");
         Detection verdict = first.detection();
@@ -45,19 +52,19 @@ final class Comparison {
             verdict = Confirmation.combine(first.detection(), last.detection());
         }
         ModelFile.write(last.model(), folder.resolve("model.json"));
-        return analysis.report(last.model(), String.join(" ", good), last.profile(), String.join(" ", candidate), verdict);
+        return analysis.report(last.model(), good.name(), last.profile(), candidate.name(), verdict);
     }
 
     private record Side(Model model, Profile profile, Detection detection) {}
 
-    private Side side(Analysis analysis, List<String> good, List<String> candidate, Path folder, String suffix) {
+    private Side side(Analysis analysis, Version good, Version candidate, Path folder, String suffix) {
         Path goodFolder = folder.resolve("good" + suffix);
         Path newFolder = folder.resolve("new" + suffix);
         measure.measure(
                 console,
                 List.of(
-                        new Target("good", measure.workload(good), goodFolder),
-                        new Target("new", measure.workload(candidate), newFolder)),
+                        new Target("good", measure.workload(good.command()), goodFolder),
+                        new Target("new", measure.workload(candidate.command()), newFolder)),
                 existing);
         Model model = analysis.train(List.of(goodFolder), training);
         Profile profile = analysis.load(List.of(newFolder));

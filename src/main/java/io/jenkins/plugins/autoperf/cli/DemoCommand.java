@@ -51,13 +51,14 @@ final class DemoCommand implements Callable<Integer> {
         build(root, programs);
         Report report = new Comparison(
                         console, measure, Hyperparameters.DEFAULT, DetectionOptions.DEFAULT, Existing.OVERWRITE)
-                .run(
-                        List.of(programs.resolve(program).resolve("good").toString()),
-                        List.of(programs.resolve(program).resolve("bad").toString()),
-                        output,
-                        true);
+                .run(version(programs, "good"), version(programs, "bad"), output, true);
         Verdicts.publish(console, report, output, false);
         return 0;
+    }
+
+    private Comparison.Version version(Path programs, String version) {
+        Path file = programs.resolve(program).resolve(version);
+        return new Comparison.Version(program + ", the " + version + " version", List.of(file.toString()));
     }
 
     private static Path root() {
