@@ -16,6 +16,7 @@
 
 enum {
     NOTE_RESERVE = 512, /* kept free in the process's own block for the note that says why measuring stopped */
+    RUN = 8, /* blocks that are mapped at once in a file that has as many */
     MAX_FILES = 100000,
     NO_REPLACE = 1 /* RENAME_NOREPLACE, unknown to older headers */
 };
@@ -27,7 +28,9 @@ enum {
 static char path[sizeof settings.folder + 64];
 static dev_t device;
 static ino_t inode;
-static uint32_t blocks;
+static uint32_t blocks; /* handed out */
+static uint8_t *spare;  /* mapped and not yet handed out */
+static uint32_t spares;
 static struct block *common; /* holds everything but the threads' samples */
 static char problem_text[sizeof path + 128];
 
@@ -48,32 +51,60 @@ static void close_file(int file) {
     syscall(SYS_close, file);
 }
 
-static struct block *map_block(int file) {
-    off_t offset = (off_t)blocks * BLOCK_SIZE;
+/* Maps so many blocks behind the last one. */
+static uint8_t *map_blocks(int file, uint32_t number) {
+    static const uint8_t zeros[BLOCK_SIZE];
+    off_t offset = (off_t)(blocks + spares) * BLOCK_SIZE, end = offset + (off_t)number * BLOCK_SIZE;
     struct rlimit limit;
-    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && (rlim_t)offset + BLOCK_SIZE > limit.rlim_cur) {
+    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && (rlim_t)end > limit.rlim_cur) {
         problem("the limit of file sizes is reached", EFBIG); /* asking for more would raise SIGXFSZ */
         return NULL;
     }
-    /* Reserved first: a full disk is then an error here and not a SIGBUS later. */
-    int error = posix_fallocate(file, offset, BLOCK_SIZE);
-    if (error != 0) {
-        problem("no room for more samples", error);
-        return NULL;
+    /* Written first: a full disk is then an error here and not a SIGBUS later, and mapping written pages is cheap. */
+    for (off_t at = offset; at < end;) {
+        long written = syscall(SYS_pwrite64, file, zeros, (size_t)(BLOCK_SIZE - (at - offset) % BLOCK_SIZE), at);
+        if (written <= 0) {
+            problem("no room for more samples", written == 0 ? ENOSPC : errno);
+            return NULL;
+        }
+        at += written;
     }
-    void *memory = mmap(NULL, BLOCK_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, file, offset);
+    size_t size = (size_t)(end - offset);
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, file, offset);
     if (memory == MAP_FAILED) {
         problem("the profile cannot be mapped", errno);
         return NULL;
     }
-    madvise(memory, BLOCK_SIZE, MADV_DONTFORK);
-    struct block *block = memory;
+    madvise(memory, size, MADV_DONTFORK);
+    return memory;
+}
+
+/* The next block of the file that is open there. */
+static struct block *next_block(int file) {
+    if (spares == 0) {
+        uint32_t number = blocks < RUN ? 1 : RUN;
+        spare = map_blocks(file, number);
+        if (spare == NULL && number > 1) {
+            number = 1;
+            spare = map_blocks(file, number);
+        }
+        if (spare == NULL) {
+            return NULL;
+        }
+        spares = number;
+    }
+    struct block *block = (void *)spare;
+    spare += BLOCK_SIZE;
+    spares--;
     block->index = blocks++;
     memcpy(block->magic, "APRFBLK1", sizeof block->magic);
     return block;
 }
 
 struct block *file_block(void) {
+    if (spares > 0) {
+        return next_block(-1);
+    }
     int file = open_file(O_RDWR);
     if (file < 0) {
         problem("the profile cannot be opened again", errno);
@@ -84,7 +115,7 @@ struct block *file_block(void) {
     if (compat_fstat(file, &status) != 0 || status.st_dev != device || status.st_ino != inode) {
         problem("the profile was replaced by another file", EEXIST);
     } else {
-        block = map_block(file);
+        block = next_block(file);
     }
     close_file(file);
     return block;
@@ -274,8 +305,8 @@ bool file_open(void) {
     if (compat_fstat(file, &status) == 0) {
         device = status.st_dev;
         inode = status.st_ino;
-        blocks = 0;
-        common = map_block(file);
+        blocks = spares = 0;
+        common = next_block(file);
     } else {
         problem(made, errno);
     }

@@ -4,11 +4,25 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* Takes what happened between two readings out of the regions that are open. */
+static void exclude(struct thread *thread, const uint64_t *before, const uint64_t *after) {
+    for (uint32_t f = 0; f < thread->depth; f++) {
+        uint64_t *entry = thread->frames[f].entry;
+        for (int c = 0; thread->frames[f].sampled && c < counters_end(); c++) {
+            if (entry[c] != UNREADABLE && after[c] >= before[c]) {
+                entry[c] += after[c] - before[c];
+            }
+        }
+    }
+}
+
 /* A new block costs time and page faults: the regions that are open are not charged for it. */
 static __attribute__((noinline)) bool turn_block(struct thread *thread) {
     uint64_t before[MAX_READINGS], after[MAX_READINGS];
     struct lock lock;
-    counters_read_leaving(&thread->counters, before);
+    if (thread->depth > 0) {
+        counters_read_leaving(&thread->counters, before);
+    }
     lock_take(&lock);
     struct block *block = file_block();
     if (block == NULL) {
@@ -20,11 +34,9 @@ static __attribute__((noinline)) bool turn_block(struct thread *thread) {
         thread->block = block;
     }
     lock_give(&lock);
-    counters_read_entering(&thread->counters, after);
-    for (uint32_t f = 0; f < thread->depth; f++) {
-        for (int c = 0; thread->frames[f].sampled && c < counters_end(); c++) {
-            thread->frames[f].entry[c] += after[c] - before[c];
-        }
+    if (thread->depth > 0) {
+        counters_read_entering(&thread->counters, after);
+        exclude(thread, before, after);
     }
     return block != NULL;
 }

@@ -62,7 +62,7 @@ static void open_group(void) {
     static const uint64_t events[8] = {PERF_COUNT_SW_TASK_CLOCK,     PERF_COUNT_SW_CPU_CLOCK,
                                        PERF_COUNT_SW_PAGE_FAULTS,    PERF_COUNT_SW_CONTEXT_SWITCHES,
                                        PERF_COUNT_SW_CPU_MIGRATIONS, PERF_COUNT_SW_PAGE_FAULTS_MIN,
-                                       PERF_COUNT_SW_PAGE_FAULTS_MAJ, PERF_COUNT_SW_ALIGNMENT_FAULTS};
+                                       PERF_COUNT_SW_PAGE_FAULTS_MAJ, PERF_COUNT_SW_CGROUP_SWITCHES};
     for (int e = 0; e < 8; e++) {
         struct perf_event_attr attributes = {.type = PERF_TYPE_SOFTWARE, .size = sizeof attributes,
                                              .config = events[e], .read_format = PERF_FORMAT_GROUP};
@@ -114,7 +114,7 @@ static void workload(int executions) {
     for (int e = 0; e < executions; e++) {
         autoperf_region_begin("workload");
         double x = 1;
-        for (int i = 0; i < 40000; i++) {
+        for (int i = 0; i < 52000; i++) {
             x = x * 0.999999 + 0.5;
         }
         sum += x;
