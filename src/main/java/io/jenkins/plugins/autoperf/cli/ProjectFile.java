@@ -9,7 +9,6 @@ import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -51,8 +50,7 @@ final class ProjectFile implements IDefaultValueProvider {
             if (!tree.isObject()) {
                 throw new AutoPerfException(Kind.USAGE, file + " holds no map; write lines such as 'runs: 10'.");
             }
-            for (Iterator<Map.Entry<String, JsonNode>> i = tree.fields(); i.hasNext(); ) {
-                Map.Entry<String, JsonNode> field = i.next();
+            for (Map.Entry<String, JsonNode> field : tree.properties()) {
                 if (!known.contains(field.getKey())) {
                     throw new AutoPerfException(
                             Kind.USAGE,
