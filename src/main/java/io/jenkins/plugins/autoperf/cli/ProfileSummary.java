@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.cli;
 
+import io.jenkins.plugins.autoperf.chart.Markup;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.profile.Overhead;
 import io.jenkins.plugins.autoperf.profile.Profile;
@@ -45,7 +46,9 @@ record ProfileSummary(
         line(text, "%d runs%s, counters: %s", runs, failed == 0 ? "" : ", " + failed + " of them failed", String.join(", ", counters));
         int width = regions.stream().mapToInt(r -> r.name().length()).max().orElse(0);
         for (Region region : regions) {
-            line(text, "  %-" + Math.min(Math.max(width, 1), 60) + "s  %,d executions, %,d samples", region.name(), region.executions(), region.samples());
+            line(text, "  %-" + Math.min(Math.max(width, 1), 60) + "s  %,d executions, %,d samples", Markup.visible(region.name()),
+                    region.executions(),
+                    region.samples());
         }
         if (overhead != null) {
             line(

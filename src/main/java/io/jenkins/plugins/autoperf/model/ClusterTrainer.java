@@ -23,14 +23,18 @@ final class ClusterTrainer {
 
     /** A scaler with its network. */
     static final class Fit {
-        final Model.Scaler scaler;
-        final Learning learning;
+        private final Model.Scaler scaler;
+        private final Learning learning;
         private final Autoencoder network;
 
         private Fit(Model.Scaler scaler, Learning learning) {
             this.scaler = scaler;
             this.learning = learning;
             network = Autoencoder.of(learning.network());
+        }
+
+        Model.Fold fold() {
+            return new Model.Fold(scaler, learning.network(), learning.trainingLoss(), learning.validationLoss());
         }
 
         double[] errors(List<double[]> features) {
@@ -61,11 +65,6 @@ final class ClusterTrainer {
 
     Folds folds() {
         return folds;
-    }
-
-    /** The network that the model keeps: trained on all but its validation rows. */
-    Fit whole() {
-        return fit(Folds.split(rows), topology, hyperparameters, 0);
     }
 
     /** One that has seen nothing of that part. */

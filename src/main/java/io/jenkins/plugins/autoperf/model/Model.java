@@ -45,24 +45,28 @@ public record Model(
      *
      * @param id position in {@link Model#clusters}
      * @param centroid in the standardised space in which k-means ran
-     * @param scaler of this cluster's training samples
-     * @param network weights of the autoencoder
      * @param topology widths of all layers, input to output, those that the topology search chose
-     * @param trainingLoss mean squared error by epoch
-     * @param validationLoss likewise on held-out runs
+     * @param folds one autoencoder for each part of the good runs, trained on the other parts; all look at the same counters
      * @param samples number of training samples
      * @param errors of the calibration samples of all its regions, each from a network that did not see its run
      */
     public record Cluster(
             int id,
             double[] centroid,
-            Scaler scaler,
-            Network network,
             int[] topology,
-            double[] trainingLoss,
-            double[] validationLoss,
+            List<Fold> folds,
             int samples,
             ErrorStatistics errors) {}
+
+    /**
+     * An autoencoder and what it was made from: all good runs but those of one part, whose errors it calibrates.
+     *
+     * @param scaler of its training samples
+     * @param network weights of the autoencoder
+     * @param trainingLoss mean squared error by epoch
+     * @param validationLoss likewise on runs kept back from training
+     */
+    public record Fold(Scaler scaler, Network network, double[] trainingLoss, double[] validationLoss) {}
 
     /**
      * Standardisation by the baseline's own statistics, after normalisation and {@code log1p}.

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.autoperf.model;
 
 import io.jenkins.plugins.autoperf.counter.Counter;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
@@ -68,7 +69,20 @@ final class ModelCheck {
     private static void check(Model.Cluster cluster, int width) {
         finite(cluster.centroid(), "a centroid");
         require(cluster.centroid().length == width, "a centroid has not one value for each counter");
-        Model.Scaler scaler = cluster.scaler();
+        require(present(cluster.folds()) && !cluster.folds().isEmpty(), "a cluster has no network");
+        for (Model.Fold fold : cluster.folds()) {
+            check(fold, cluster.topology(), width);
+            require(Arrays.equals(fold.scaler().columns(), cluster.folds().get(0).scaler().columns()),
+                    "the networks of a cluster look at different counters");
+        }
+        Model.ErrorStatistics errors = cluster.errors();
+        finite(new double[] {errors.mean(), errors.deviation(), errors.skewness(), errors.kurtosis()}, "a moment");
+        require(errors.count() >= 0 && errors.deviation() >= 0 && cluster.samples() >= 0, "a count is negative");
+    }
+
+    private static void check(Model.Fold fold, int[] topology, int width) {
+        Model.Scaler scaler = fold.scaler();
+        require(scaler != null && fold.network() != null, "a network is missing");
         require(scaler.columns() != null && scaler.columns().length > 0, "a cluster looks at no counter");
         int before = -1;
         for (int column : scaler.columns()) {
@@ -83,13 +97,10 @@ final class ModelCheck {
         for (double deviation : scaler.deviation()) {
             require(deviation >= SMALLEST_DEVIATION, "a deviation is not above 0");
         }
-        check(cluster.network(), cluster.topology(), columns);
-        finite(cluster.trainingLoss(), "a loss");
-        finite(cluster.validationLoss(), "a loss");
-        require(cluster.trainingLoss().length == cluster.validationLoss().length, "losses are missing");
-        Model.ErrorStatistics errors = cluster.errors();
-        finite(new double[] {errors.mean(), errors.deviation(), errors.skewness(), errors.kurtosis()}, "a moment");
-        require(errors.count() >= 0 && errors.deviation() >= 0 && cluster.samples() >= 0, "a count is negative");
+        check(fold.network(), topology, columns);
+        finite(fold.trainingLoss(), "a loss");
+        finite(fold.validationLoss(), "a loss");
+        require(fold.trainingLoss().length == fold.validationLoss().length, "losses are missing");
     }
 
     private static void check(Model.Network network, int[] topology, int columns) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.autoperf.model;
 
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** A model in words and figures, for the terminal. */
 public final class ModelSummary {
@@ -17,9 +19,10 @@ public final class ModelSummary {
         for (Model.Cluster cluster : model.clusters()) {
             Model.ErrorStatistics errors = cluster.errors();
             line(text, "");
-            line(text, "Cluster %d: layers %s, %,d samples, %d epochs, loss %s (validation %s)",
-                    cluster.id() + 1, Trainer.layers(cluster.topology()), cluster.samples(), cluster.trainingLoss().length,
-                    number(kept(cluster, cluster.trainingLoss())), number(kept(cluster, cluster.validationLoss())));
+            line(text, "Cluster %d: layers %s, %,d samples, %d networks of %s epochs, loss %s (validation %s)",
+                    cluster.id() + 1, Trainer.layers(cluster.topology()), cluster.samples(), cluster.folds().size(),
+                    epochs(cluster), number(mean(cluster, Model.Fold::trainingLoss)),
+                    number(mean(cluster, Model.Fold::validationLoss)));
             line(text, "  errors of held-out runs: %,d, mean %s, deviation %s, skewness %.2f, kurtosis %.2f",
                     errors.count(), number(errors.mean()), number(errors.deviation()), errors.skewness(),
                     errors.kurtosis());
@@ -46,11 +49,24 @@ public final class ModelSummary {
         };
     }
 
-    /** The loss of the epoch whose weights were kept: the one with the lowest validation loss. */
-    private static double kept(Model.Cluster cluster, double[] losses) {
+    private static String epochs(Model.Cluster cluster) {
+        IntSummaryStatistics epochs =
+                cluster.folds().stream().mapToInt(f -> f.trainingLoss().length).summaryStatistics();
+        return epochs.getMin() == epochs.getMax() ? "" + epochs.getMin() : epochs.getMin() + " to " + epochs.getMax();
+    }
+
+    /** Mean over the networks of the loss in the epoch whose weights were kept: that of the lowest validation loss. */
+    private static double mean(Model.Cluster cluster, Function<Model.Fold, double[]> losses) {
+        return cluster.folds().stream()
+                .mapToDouble(fold -> kept(fold, losses.apply(fold)))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double kept(Model.Fold fold, double[] losses) {
         int lowest = 0;
         for (int epoch = 1; epoch < losses.length; epoch++) {
-            lowest = cluster.validationLoss()[epoch] < cluster.validationLoss()[lowest] ? epoch : lowest;
+            lowest = fold.validationLoss()[epoch] < fold.validationLoss()[lowest] ? epoch : lowest;
         }
         return losses.length == 0 ? Double.NaN : losses[lowest];
     }

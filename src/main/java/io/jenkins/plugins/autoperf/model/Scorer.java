@@ -9,18 +9,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reconstructs a candidate's samples with the baseline's model. Not safe for several threads. */
+/**
+ * Reconstructs a candidate's samples with the baseline's model. The runs go to the folds' networks in turn, as the good
+ * runs did for their held-out errors: a network of its own for the candidate would have errors of its own, and every
+ * candidate run would differ from every good one though nothing changed. Not safe for several threads.
+ */
 public final class Scorer {
     private static final int BLOCK = 1024;
 
     private final Model model;
     private final Features features;
-    private final Autoencoder[] networks;
+    private final Autoencoder[][] networks;
 
     public Scorer(Model model) {
         this.model = model;
         features = new Features(model.normalisation(), model.counters());
-        networks = model.clusters().stream().map(c -> Autoencoder.of(c.network())).toArray(Autoencoder[]::new);
+        networks = model.clusters().stream()
+                .map(c -> c.folds().stream().map(f -> Autoencoder.of(f.network())).toArray(Autoencoder[]::new))
+                .toArray(Autoencoder[][]::new);
     }
 
     /**
@@ -43,30 +49,33 @@ public final class Scorer {
         Model.Cluster cluster = model.clusters().get(region.cluster());
         boolean declaresWork = Units.declared(region.runs().stream().map(Model.BaselineRun::work).toList());
         List<RegionScores.RunScores> runs = new ArrayList<>();
-        for (RegionRun run : samples.runs()) {
+        for (int i = 0; i < samples.runs().size(); i++) {
+            RegionRun run = samples.runs().get(i);
             Units.check(region.name(), run, candidate.counters());
-            runs.add(score(run, cluster, declaresWork, columns));
+            runs.add(score(run, cluster, i % cluster.folds().size(), declaresWork, columns));
         }
-        return new RegionScores(region.name(), cluster.scaler().columns(), runs);
+        return new RegionScores(region.name(), cluster.folds().get(0).scaler().columns(), runs);
     }
 
-    private RegionScores.RunScores score(RegionRun run, Model.Cluster cluster, boolean declaresWork, int[] columns) {
+    private RegionScores.RunScores score(
+            RegionRun run, Model.Cluster cluster, int fold, boolean declaresWork, int[] columns) {
+        Model.Scaler scaler = cluster.folds().get(fold).scaler();
         int width = model.counters().size();
         double[] values = new double[width];
         double[] x = new double[width];
-        int looked = cluster.scaler().columns().length;
+        int looked = scaler.columns().length;
         double[] errors = new double[run.samples()];
         double[][] residuals = new double[run.samples()][looked];
         double[][] z = new double[errors.length][];
         double[][] block = new double[BLOCK][looked];
-        Autoencoder network = networks[cluster.id()];
+        Autoencoder network = networks[cluster.id()][fold];
         for (int start = 0; start < errors.length; start += BLOCK) {
             int end = Math.min(errors.length, start + BLOCK);
             for (int i = start; i < end; i++) {
                 select(run.values()[i], columns, values);
                 features.of(values, Units.of(run.work()[i], declaresWork), x);
                 z[i] = block[i - start];
-                Standardiser.apply(cluster.scaler(), x, z[i]);
+                Standardiser.apply(scaler, x, z[i]);
             }
             network.reconstruct(z, start, end, residuals, errors);
         }

@@ -121,7 +121,7 @@ public final class Trainer {
         warnOfLittle(members, rows, folds);
         ClusterTrainer.Fit[] held = new ClusterTrainer.Fit[folds.count()];
         for (int part = 0; part < held.length; part++) {
-            say("Cluster %d of %d: held-out errors, part %d of %d", id + 1, clustering.centroids().length, part + 1,
+            say("Cluster %d of %d: network %d of %d", id + 1, clustering.centroids().length, part + 1,
                     held.length);
             held[part] = trainer.without(part);
         }
@@ -130,10 +130,9 @@ public final class Trainer {
             regions[r] = baseline(r, id, clustering.purity()[r], folds, held);
             regions[r].runs().forEach(run -> errors.add(run.errors()));
         }
-        ClusterTrainer.Fit whole = trainer.whole();
         return new Model.Cluster(
-                id, clustering.centroids()[id], whole.scaler, whole.learning.network(), trainer.topology(),
-                whole.learning.trainingLoss(), whole.learning.validationLoss(), rows.size(),
+                id, clustering.centroids()[id], trainer.topology(),
+                Arrays.stream(held).map(ClusterTrainer.Fit::fold).toList(), rows.size(),
                 Moments.of(errors.stream().flatMapToDouble(Arrays::stream).toArray()));
     }
 

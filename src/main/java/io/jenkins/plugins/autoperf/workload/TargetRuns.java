@@ -2,6 +2,7 @@ package io.jenkins.plugins.autoperf.workload;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
+import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.Source;
 import io.jenkins.plugins.autoperf.profile.Overhead;
@@ -16,16 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The runs of one target, written as they finish. */
 final class TargetRuns implements AutoCloseable {
-    /** Counters that the runtime reads without being asked. */
-    private static final Set<String> BUILT_IN = Set.of(
-            "wall_ns", "cpu_ns", "user_ns", "system_ns", "minor_faults", "major_faults", "voluntary_switches",
-            "involuntary_switches");
-
     private final Target target;
     private final Plan plan;
     private final ProfileFolder folder;
@@ -149,9 +144,8 @@ final class TargetRuns implements AutoCloseable {
         environment.put("AUTOPERF_OUTPUT", files.toAbsolutePath().toString());
         environment.put("AUTOPERF_SAMPLES", Integer.toString(plan.sampleBudget()));
         environment.put("AUTOPERF_EVENTS", group.stream()
-                .filter(c -> c.source() != Source.SIMULATED)
+                .filter(c -> c.source() != Source.SIMULATED && !Catalogue.isBuiltIn(c))
                 .map(Counter::name)
-                .filter(name -> !BUILT_IN.contains(name))
                 .collect(Collectors.joining(",")));
         return environment;
     }

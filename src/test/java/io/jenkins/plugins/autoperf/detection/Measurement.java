@@ -91,7 +91,7 @@ final class Measurement {
             learnt.add(new Model.RegionBaseline("region " + r, 0, 1, runs));
         }
         Model.Cluster cluster = new Model.Cluster(
-                0, null, null, null, null, null, null, 1000, new Model.ErrorStatistics(1000, 1, 0.5, 2, 9));
+                0, null, null, null, 1000, new Model.ErrorStatistics(1000, 1, 0.5, 2, 9));
         return new Model(
                 Model.FORMAT,
                 "test",

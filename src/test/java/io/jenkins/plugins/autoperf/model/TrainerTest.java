@@ -78,7 +78,7 @@ class TrainerTest {
     void aCounterThatNeverVariedIsWatchedAtTheResolutionOfOneCount() {
         Profile profile = new SyntheticProfile(6).counters("wall_ns", "minor_faults").region("r", 1e6, 0).profile();
         Model model = train(profile);
-        Model.Scaler scaler = model.clusters().get(0).scaler();
+        Model.Scaler scaler = model.clusters().get(0).folds().get(0).scaler();
         assertThat(scaler.columns()).containsExactly(0, 1);
         assertThat(scaler.deviation()[1]).isCloseTo(Math.log(2), within(1e-12));
         Profile faulty = new SyntheticProfile(7).counters("wall_ns", "minor_faults").region("r", 1e6, 500).profile();
@@ -103,7 +103,7 @@ class TrainerTest {
             run.values()[1][0] = Double.NaN;
         });
         Model model = train(profile);
-        assertThat(model.clusters().get(0).scaler().columns()).containsExactly(0, 1, 2);
+        assertThat(model.clusters().get(0).folds().get(0).scaler().columns()).containsExactly(0, 1, 2);
         assertThat(model.warnings()).anyMatch(w -> w.contains("cache_misses"));
         assertThat(calibration(model)).doesNotContain(Double.NaN);
     }
