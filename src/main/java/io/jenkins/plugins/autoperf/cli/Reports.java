@@ -28,7 +28,8 @@ final class Reports {
                 worst.tool(),
                 worst.created(),
                 worst.verdict(),
-                worst.summary(),
+                worst.summary() + " That is the verdict by " + worst.baseline().name() + ", the worst of "
+                        + reports.size() + " models.",
                 worst.baseline(),
                 worst.candidate(),
                 worst.options(),
