@@ -99,8 +99,9 @@ final class Rules {
                     // A wait usually lasts a hundred times its least price.
                     s -> s.ratio(s.of(WAITS)) >= GREW
                             && (s.explains(s.of(WAITS)) >= EXPLAINS / 2
-                                    || (s.waitsMore() || s.kernelShare() >= 0.4)
-                                            && s.explains(s.of(WAITS)) >= EXPLAINS / 200)),
+                                    || s.waitsMore() && s.explains(s.of(WAITS)) >= EXPLAINS / 200
+                                    // A lock that is fought over costs calls into the kernel far more often than a wait.
+                                    || s.kernelShare() >= 0.15 && s.explains(s.of(WAITS)) >= EXPLAINS / 1000)),
             new Rule(
                     "more time in system calls",
                     "less time in system calls",
