@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEFAULT_BUDGET = 2048 };
+enum { DEFAULT_BUDGET = 1024 };
 
 struct settings settings;
 

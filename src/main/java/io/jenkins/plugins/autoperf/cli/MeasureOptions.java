@@ -52,7 +52,7 @@ final class MeasureOptions {
 
     @Option(
             names = "--samples",
-            defaultValue = "2048",
+            defaultValue = "1024",
             paramLabel = "N",
             description = "Executions of a region that are measured before thinning starts (default: ${DEFAULT-VALUE}).")
     int samples;
