@@ -101,7 +101,7 @@ final class Rules {
                             && (s.explains(s.of(WAITS)) >= EXPLAINS / 2
                                     || s.waitsMore() && s.explains(s.of(WAITS)) >= EXPLAINS / 200
                                     // A lock that is fought over costs calls into the kernel far more often than a wait.
-                                    || s.kernelShare() >= 0.15 && s.explains(s.of(WAITS)) >= EXPLAINS / 1000)),
+                                    || s.kernelShare() >= 0.1 && s.explains(s.of(WAITS)) >= EXPLAINS / 1000)),
             new Rule(
                     "more time in system calls",
                     "less time in system calls",

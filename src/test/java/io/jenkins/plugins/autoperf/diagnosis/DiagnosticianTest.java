@@ -34,6 +34,7 @@ class DiagnosticianTest {
         more waiting for locks or other threads     | wall 100 400; cpu 90 200; system 5 70; WAITS 0.1 20; minor_faults 1 1
         more waiting for locks or other threads     | wall 100 200; cpu 90 92; system 1 2; WAITS 0 1
         more waiting for locks or other threads     | wall 160 1130; cpu 160 1130; system 6 204; WAITS 0 0.44
+        more waiting for locks or other threads     | wall 268 1377; cpu 163 875; system 4 101; WAITS 0 0.21
         more time in system calls                   | wall 100 300; cpu 100 300; system 5 150; minor_faults 1 1; WAITS 0 0
         more interruptions by other programs        | wall 100 200; cpu 90 95; PREEMPTION 0.1 3; WAITS 0 0
         more waiting                                | wall 100 200; cpu 90 95
