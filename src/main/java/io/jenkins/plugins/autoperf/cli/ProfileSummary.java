@@ -43,7 +43,7 @@ record ProfileSummary(
     String text() {
         StringBuilder text = new StringBuilder();
         line(text, "Profile: %s", profile);
-        line(text, "%d runs%s, counters: %s", runs, failed == 0 ? "" : ", " + failed + " of them failed", String.join(", ", counters));
+        line(text, "%d %s%s, counters: %s", runs, runs == 1 ? "run" : "runs", failed == 0 ? "" : ", " + failed + " of them failed", String.join(", ", counters));
         int width = regions.stream().mapToInt(r -> r.name().length()).max().orElse(0);
         for (Region region : regions) {
             line(text, "  %-" + Math.min(Math.max(width, 1), 60) + "s  %,d executions, %,d samples", Markup.visible(region.name()),

@@ -136,6 +136,7 @@ public final class ModelFile {
             JsonLocation at = json.getLocation();
             String message = json.getOriginalMessage();
             String first = message == null ? "it is not JSON" : message.lines().findFirst().orElse("it is not JSON");
+            first = first.replaceAll(" \\(start marker at .*", "");
             return at == null ? first : first + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         }
         return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());

@@ -21,7 +21,7 @@ final class ProgramPath {
             throw new AutoPerfException(Kind.USAGE, "The program's name holds a zero byte.");
         }
         if (program.contains("/")) {
-            checkFile(directory.resolve(program));
+            checkFile(directory.resolve(program).normalize());
         } else if (find(program, environment.getOrDefault("PATH", System.getenv("PATH")), directory).isEmpty()) {
             String hint = Files.exists(directory.resolve(program)) ? " Write ./" + program + " for the one in the folder." : "";
             throw new AutoPerfException(Kind.WORKLOAD, "There is no program " + program + " on the PATH." + hint);
