@@ -97,7 +97,7 @@ final class Judge {
     }
 
     private String instructionSupport(RegionEvidence e, boolean dearer) {
-        Optional<RegionVerdict.Cost> time = e.timeOf(Family.INSTRUCTIONS).or(() -> e.cost(Counter.SIMULATED_CYCLES));
+        Optional<RegionVerdict.Cost> time = timeOrCycles(e, Family.INSTRUCTIONS);
         if (time.isEmpty()) {
             return "";
         }
@@ -105,6 +105,11 @@ final class Judge {
                 .map(t -> ", and " + lower(Phrases.cost(t.counter(), normalisation)) + " is "
                         + Phrases.times(t.ratio()))
                 .orElse(null);
+    }
+
+    /** What a change is weighed against; without a clock the simulated cycles. */
+    private static Optional<RegionVerdict.Cost> timeOrCycles(RegionEvidence e, Family family) {
+        return e.timeOf(family).or(() -> e.cost(Counter.SIMULATED_CYCLES));
     }
 
     /**
@@ -169,7 +174,7 @@ final class Judge {
         Optional<CounterEvidence> count = e.counters().stream()
                 .filter(c -> significant(c, true) || significant(c, false))
                 .filter(c -> anomalous || !c.modelled())
-                .filter(c -> e.timeOf(c.change().counter().family())
+                .filter(c -> timeOrCycles(e, c.change().counter().family())
                         .map(t -> share(c, t) >= RELEVANT)
                         .orElse(true))
                 .max(Comparator.comparingDouble(c -> Math.abs(c.leastNanoseconds())));
