@@ -66,6 +66,10 @@ static inline void read_events(const struct counters *counters, uint64_t *readin
     if (events == 0) {
         return;
     }
+    if (settings.simulated) {
+        simulation_read(readings + SOFTWARE_COUNTERS);
+        return;
+    }
     if (!counters->running || PAPI_read(counters->set, (long long *)readings + SOFTWARE_COUNTERS) != PAPI_OK) {
         memset(readings + SOFTWARE_COUNTERS, 0xff, (size_t)events * sizeof *readings);
     }
@@ -132,6 +136,13 @@ void counters_prove(struct counters *first_thread) {
     events = refusals = 0;
     first_thread->set = PAPI_NULL;
     first_thread->running = false;
+    if (settings.simulated) {
+        while (events < SIMULATED_COUNTERS) {
+            strcpy(event_names[events], simulation_name(events));
+            events++;
+        }
+        return;
+    }
     if (settings.events[0] == 0) {
         return;
     }
@@ -161,6 +172,9 @@ void counters_prove(struct counters *first_thread) {
 }
 
 void counters_explain(void) {
+    if (settings.simulated && !simulation_present()) {
+        file_note("A process did not run under Valgrind, so that nothing of it was simulated.");
+    }
     for (int r = 0; r < refusals; r++) {
         file_note("%s is not counted: %s.", refused[r].name, PAPI_strerror(refused[r].error));
     }
@@ -169,7 +183,7 @@ void counters_explain(void) {
 void counters_open(struct counters *counters) {
     counters->set = PAPI_NULL;
     counters->running = false;
-    if (events == 0 || new_set(&counters->set) != PAPI_OK) {
+    if (events == 0 || settings.simulated || new_set(&counters->set) != PAPI_OK) {
         return;
     }
     for (int e = 0; e < events; e++) {

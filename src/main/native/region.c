@@ -95,11 +95,19 @@ static inline void leave(const char *name) {
     }
 }
 
+static inline void toggle_counting(void) {
+    if (AUTOPERF_UNLIKELY(settings.simulated)) {
+        simulation_toggle();
+    }
+}
+
 /* A signal may find us at work: then its handler's regions are not for us. */
 static __attribute__((noinline)) void guarded_enter(const char *name) {
     if (!busy && name != NULL) {
         busy = 1;
+        toggle_counting();
         enter(name);
+        toggle_counting();
         busy = 0;
     }
 }
@@ -107,7 +115,9 @@ static __attribute__((noinline)) void guarded_enter(const char *name) {
 static __attribute__((noinline)) void guarded_leave(const char *name) {
     if (!busy && name != NULL) {
         busy = 1;
+        toggle_counting();
         leave(name);
+        toggle_counting();
         busy = 0;
     }
 }

@@ -27,6 +27,7 @@ struct settings {
     char events[8192]; /* comma list of PAPI events */
     uint32_t budget;   /* samples of a region before its stride doubles */
     bool software;     /* the built-in counters */
+    bool simulated;    /* the counters of a simulated processor instead of all others */
 };
 extern struct settings settings;
 void settings_read(void);
@@ -55,6 +56,16 @@ int counters_end(void);
 const char *counters_name(int reading);
 const char *counters_unit(int reading);
 uint64_t clock_wall(void);
+
+/* simulation.c: counters of Callgrind's simulated processor, where the program runs under Valgrind. */
+enum { SIMULATED_COUNTERS = 14 };
+void simulation_start(void);
+bool simulation_present(void);
+const char *simulation_name(int column);
+/* All ones where they cannot be read. */
+void simulation_read(uint64_t *values);
+/* Stops counting on this thread, or goes on: what the runtime does itself is not counted. */
+void simulation_toggle(void);
 
 /* file.c: the process file, see docs/profile-format.md. */
 enum record_type {

@@ -27,9 +27,11 @@ void settings_read(void) {
     }
     const char *events = secure_getenv("AUTOPERF_EVENTS");
     const char *software = secure_getenv("AUTOPERF_SOFTWARE");
+    const char *simulated = secure_getenv("AUTOPERF_SIMULATED");
     settings.budget = number(secure_getenv("AUTOPERF_SAMPLES"), DEFAULT_BUDGET);
-    settings.software = software == NULL || strcmp(software, "0") != 0;
-    if (events != NULL) {
+    settings.simulated = simulated != NULL && strcmp(simulated, "1") == 0;
+    settings.software = !settings.simulated && (software == NULL || strcmp(software, "0") != 0);
+    if (events != NULL && !settings.simulated) {
         snprintf(settings.events, sizeof settings.events, "%s", events);
     }
     /* The program may change its folder, so ours is made absolute now. */
@@ -39,4 +41,7 @@ void settings_read(void) {
         settings.folder[length++] = '/';
     }
     snprintf(settings.folder + length, sizeof settings.folder - length, "%s", folder);
+    if (settings.simulated) {
+        simulation_start();
+    }
 }

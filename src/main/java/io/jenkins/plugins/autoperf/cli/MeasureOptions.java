@@ -10,12 +10,14 @@ import io.jenkins.plugins.autoperf.workload.Measurement;
 import io.jenkins.plugins.autoperf.workload.NativeRuntime;
 import io.jenkins.plugins.autoperf.workload.Plan;
 import io.jenkins.plugins.autoperf.workload.Profiler;
+import io.jenkins.plugins.autoperf.workload.Simulation;
 import io.jenkins.plugins.autoperf.workload.Target;
 import io.jenkins.plugins.autoperf.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -38,7 +40,7 @@ final class MeasureOptions {
             names = "--counters",
             defaultValue = "auto",
             paramLabel = "WHICH",
-            description = "auto, hardware, software, or names separated by commas (default: ${DEFAULT-VALUE}); see 'autoperf counters'.")
+            description = "auto, hardware, software, simulated (by Valgrind), or names separated by commas (default: ${DEFAULT-VALUE}); see 'autoperf counters'.")
     String counters;
 
     @Option(names = "--directory", defaultValue = ".", paramLabel = "FOLDER", description = "Working folder of the workload.")
@@ -69,6 +71,19 @@ final class MeasureOptions {
             description = "Do not time fixed kernels before every run; noise of the machine is then unknown.")
     boolean noCanaries;
 
+    @Option(
+            names = "--I1",
+            defaultValue = "32768,8,64",
+            paramLabel = "CACHE",
+            description = "Simulated first-level cache of instructions: bytes, ways, bytes of a line (default: ${DEFAULT-VALUE}).")
+    String firstInstructions;
+
+    @Option(names = "--D1", defaultValue = "32768,8,64", paramLabel = "CACHE", description = "Simulated first-level cache of data (default: ${DEFAULT-VALUE}).")
+    String firstData;
+
+    @Option(names = "--LL", defaultValue = "33554432,16,64", paramLabel = "CACHE", description = "Simulated last-level cache (default: ${DEFAULT-VALUE}).")
+    String last;
+
     Workload workload(List<String> command) {
         return new Workload(command, directory, environment, timeout, cpus);
     }
@@ -76,8 +91,11 @@ final class MeasureOptions {
     /** Measures; whatever fails, what was measured before is kept in the targets' folders. */
     Measurement measure(Console console, List<Target> targets, Existing existing) {
         check();
+        Simulation simulation = new Simulation(firstInstructions, firstData, last);
         Availability availability = Preflight.run();
         CounterSelection.Selection selection = CounterSelection.choose(counters, availability);
+        // One run without counters tells how slow the simulation is; the machine's speed does not matter to it.
+        boolean simulated = counters.strip().equals(CounterSelection.SIMULATED);
         Plan plan = new Plan(
                 runs,
                 warmUp,
@@ -85,14 +103,20 @@ final class MeasureOptions {
                 samples,
                 selection.unavailable(),
                 overheadPairs > 0,
-                overheadPairs,
-                !noCanaries,
-                existing);
+                simulated ? Math.min(1, overheadPairs) : overheadPairs,
+                !noCanaries && !simulated,
+                existing,
+                simulation);
         Profiler profiler = new Profiler(NativeRuntime.find());
-        return console.progress(
+        Measurement measurement = console.progress(
                 "Measuring",
                 1,
                 step -> profiler.measure(targets, plan, p -> step.reached(p.done(), p.total(), p.text())));
+        if (simulated) {
+            measurement.overhead().ifPresent(o -> console.say(String.format(
+                    Locale.ROOT, "The simulated runs took %.1f times as long as the program itself.", o.ratio())));
+        }
+        return measurement;
     }
 
     private void check() {

@@ -50,7 +50,7 @@ record ProfileSummary(
                     region.executions(),
                     region.samples());
         }
-        if (overhead != null) {
+        if (overhead != null && !counters.contains(Counter.SIMULATED_CYCLES)) {
             line(
                     text,
                     "Overhead of the counters: %+.1f %% of the run time (%.0f %% interval %+.1f to %+.1f %%, %d pairs)",

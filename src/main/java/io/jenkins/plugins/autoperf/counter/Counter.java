@@ -14,4 +14,16 @@ public record Counter(String name, Source source, Family family, String unit, St
     public static final String WALL = "wall_ns";
     public static final String CPU = "cpu_ns";
     public static final String INSTRUCTIONS = "PAPI_TOT_INS";
+    public static final String SIMULATED_CYCLES = "sim_cycles";
+    public static final String SIMULATED_INSTRUCTIONS = "sim_instructions";
+
+    /** Whether it counts all instructions, the common measure of other counts. */
+    public boolean countsInstructions() {
+        return name.equals(INSTRUCTIONS) || name.equals(SIMULATED_INSTRUCTIONS);
+    }
+
+    /** Whether values grow merely because the machine was slower. */
+    public boolean dependsOnSpeed() {
+        return source != Source.SIMULATED && family.dependsOnSpeed();
+    }
 }

@@ -42,13 +42,14 @@ record CounterEvidence(
                 0,
                 0,
                 0);
-        boolean tested = !counter.family().dependsOnSpeed()
-                && !counter.name().equals(Counter.INSTRUCTIONS)
+        boolean tested = !counter.dependsOnSpeed()
+                && !CostComparison.COSTS.contains(counter.name())
                 && EventPrice.isVoluntary(counter)
                 && baseline.length > 0
                 && candidate.length > 0;
         double factor = factor(counter, options.minimumEffect());
-        double p = tested
+        boolean exact = tested && CostComparison.isExact(counter, baseline, candidate);
+        double p = exact ? exactly(before, now, factor) : tested
                 ? Math.min(
                         1,
                         2 * Math.min(
@@ -56,6 +57,11 @@ record CounterEvidence(
                                 RankTest.greater(candidate, divided(baseline, factor))))
                 : 1;
         return new CounterEvidence(change, modelled, tested, p, p);
+    }
+
+    /** Of counts that nothing but the program decides. */
+    private static double exactly(double before, double now, double factor) {
+        return now > before * factor || before > now * factor ? 0 : 1;
     }
 
     /** Ratio that a count must exceed to have changed at all. */

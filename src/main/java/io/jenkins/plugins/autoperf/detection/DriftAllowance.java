@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.detection;
 
+import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.model.Model;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.RunInfo;
@@ -56,7 +57,8 @@ final class DriftAllowance {
             double shift = BEYOND_CANARY * Math.abs(Math.log(now / baseline));
             largest = Math.max(largest, interleaved ? proven(name, before, after, bootstrap) : shift);
         }
-        double floor = canaries.isEmpty() || !sameMachine ? UNKNOWN : interleaved ? INTERLEAVED : ARCHIVED;
+        boolean simulated = model.counters().stream().noneMatch(Counter::dependsOnSpeed);
+        double floor = simulated ? 0 : canaries.isEmpty() || !sameMachine ? UNKNOWN : interleaved ? INTERLEAVED : ARCHIVED;
         return new Noise(canaries, Math.max(floor, Math.expm1(largest)), interleaved);
     }
 

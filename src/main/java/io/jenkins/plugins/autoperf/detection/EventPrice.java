@@ -1,17 +1,34 @@
 package io.jenkins.plugins.autoperf.detection;
 
 import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.Source;
 import java.util.Locale;
 
 /**
  * What one event costs at the very least, in nanoseconds. Deliberately low for any machine of the last ten years, so
- * that a number of events times its price is a lower bound of the time that they took.
+ * that a number of events times its price is a lower bound of the time that they took. Of a simulated processor's events:
+ * the simulated cycles that they are counted as.
  */
 public final class EventPrice {
     private EventPrice() {}
 
-    /** @return nanoseconds, 0 for events that are not dear in themselves or whose cost is not known */
+    /** @return nanoseconds or simulated cycles, 0 for events that are not dear in themselves or whose cost is not known */
     public static double of(Counter counter) {
+        return counter.source() == Source.SIMULATED ? cycles(counter) : nanoseconds(counter);
+    }
+
+    /** As in KCachegrind's cycle estimation. */
+    private static double cycles(Counter counter) {
+        return switch (counter.family()) {
+            case INSTRUCTIONS -> 1;
+            case CACHE_L1 -> 10;
+            case CACHE_L3 -> 100;
+            case BRANCH -> isMisprediction(counter) ? 10 : 0;
+            default -> 0;
+        };
+    }
+
+    private static double nanoseconds(Counter counter) {
         return switch (counter.family()) {
             case WAITS -> isVoluntary(counter) ? 1_000 : 0; // off the processor and back, without the waiting itself
             case PAGE_FAULTS -> isMajor(counter) ? 10_000 : 250; // a read from the disk; a trap and a zeroed page

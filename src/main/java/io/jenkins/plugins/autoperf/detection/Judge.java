@@ -2,6 +2,7 @@ package io.jenkins.plugins.autoperf.detection;
 
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.Family;
+import io.jenkins.plugins.autoperf.counter.Source;
 import io.jenkins.plugins.autoperf.model.Normalisation;
 import java.util.Comparator;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class Judge {
     }
 
     private Optional<Ruling> costProves(RegionEvidence e, boolean dearer) {
-        for (String name : new String[] {Counter.CPU, Counter.WALL, Counter.INSTRUCTIONS}) {
+        for (String name : CostComparison.COSTS) {
             Optional<RegionVerdict.Cost> cost = e.cost(name).filter(c -> proven(c, dearer));
             if (cost.isEmpty()) {
                 continue;
@@ -54,7 +55,7 @@ final class Judge {
             String support =
                     switch (name) {
                         case Counter.WALL -> wallSupport(e, cost.get(), dearer);
-                        case Counter.INSTRUCTIONS -> instructionSupport(e, dearer);
+                        case Counter.INSTRUCTIONS, Counter.SIMULATED_INSTRUCTIONS -> instructionSupport(e, dearer);
                         default -> "";
                     };
             if (support != null) {
@@ -96,7 +97,7 @@ final class Judge {
     }
 
     private String instructionSupport(RegionEvidence e, boolean dearer) {
-        Optional<RegionVerdict.Cost> time = e.timeOf(Family.INSTRUCTIONS);
+        Optional<RegionVerdict.Cost> time = timeOrCycles(e, Family.INSTRUCTIONS);
         if (time.isEmpty()) {
             return "";
         }
@@ -104,6 +105,11 @@ final class Judge {
                 .map(t -> ", and " + lower(Phrases.cost(t.counter(), normalisation)) + " is "
                         + Phrases.times(t.ratio()))
                 .orElse(null);
+    }
+
+    /** What a change is weighed against; without a clock the simulated cycles. */
+    private static Optional<RegionVerdict.Cost> timeOrCycles(RegionEvidence e, Family family) {
+        return e.timeOf(family).or(() -> e.cost(Counter.SIMULATED_CYCLES));
     }
 
     /**
@@ -158,8 +164,9 @@ final class Judge {
 
     /** What is different in kind, whatever it costs; empty if nothing is proven to be. */
     private Optional<String> difference(RegionEvidence e) {
-        Optional<RegionVerdict.Cost> instructions =
-                e.cost(Counter.INSTRUCTIONS).filter(c -> proven(c, true) || proven(c, false));
+        Optional<RegionVerdict.Cost> instructions = e.cost(Counter.INSTRUCTIONS)
+                .or(() -> e.cost(Counter.SIMULATED_INSTRUCTIONS))
+                .filter(c -> proven(c, true) || proven(c, false));
         if (instructions.isPresent()) {
             return instructions.map(c -> Phrases.times(c.ratio()) + " the instructions");
         }
@@ -167,7 +174,7 @@ final class Judge {
         Optional<CounterEvidence> count = e.counters().stream()
                 .filter(c -> significant(c, true) || significant(c, false))
                 .filter(c -> anomalous || !c.modelled())
-                .filter(c -> e.timeOf(c.change().counter().family())
+                .filter(c -> timeOrCycles(e, c.change().counter().family())
                         .map(t -> share(c, t) >= RELEVANT)
                         .orElse(true))
                 .max(Comparator.comparingDouble(c -> Math.abs(c.leastNanoseconds())));
@@ -186,7 +193,10 @@ final class Judge {
     private String hidden(RegionEvidence e, RegionEvidence.WeighedCost primary) {
         RegionVerdict.Cost cost = primary.cost();
         if (Double.isInfinite(cost.minimumDetectable())) {
-            return tooFewRuns(e);
+            boolean once = cost.counter().source() == Source.SIMULATED && Math.min(e.baselineRuns(), e.candidateRuns()) < 2;
+            return once
+                    ? "Nothing can be said from one run: two of each version show whether the simulated counts repeat exactly."
+                    : tooFewRuns(e);
         }
         String name = Phrases.cost(cost.counter(), normalisation);
         if (cost.minimumDetectable() > RULED_OUT) {

@@ -14,6 +14,8 @@ public final class Phrases {
                     case Counter.WALL -> "Wall time";
                     case Counter.CPU -> "CPU time";
                     case Counter.INSTRUCTIONS -> "The number of instructions";
+                    case Counter.SIMULATED_CYCLES -> "The number of simulated cycles";
+                    case Counter.SIMULATED_INSTRUCTIONS -> "The number of simulated instructions";
                     default -> counter.name();
                 };
         return what + (normalisation == Normalisation.PER_WORK ? " per unit of work" : " per execution");

@@ -54,7 +54,7 @@ final class RegionComparison {
                 counters.add(evidence[c].ranked(ranking, c));
             }
         }
-        for (String name : new String[] {Counter.CPU, Counter.WALL, Counter.INSTRUCTIONS}) {
+        for (String name : CostComparison.COSTS) {
             addCost(model, name, noise);
         }
     }
@@ -74,7 +74,7 @@ final class RegionComparison {
                     .toArray();
             double drift = DriftAllowance.of(
                     noise,
-                    counter.family().dependsOnSpeed(),
+                    counter.dependsOnSpeed(),
                     Arrays.stream(before).map(Math::log).toArray(),
                     sessions);
             costs.add(new CostComparison(region.name(), counter, before, now, drift));

@@ -34,9 +34,10 @@ record RegionEvidence(
                 .findFirst();
     }
 
-    /** The cost that rules out an increase: CPU time, else wall time, else instructions. */
+    /** The cost that rules out an increase: CPU time, else wall time, else instructions, else simulated cycles. */
     Optional<WeighedCost> primary() {
-        return weighed(Counter.CPU).or(() -> weighed(Counter.WALL)).or(() -> weighed(Counter.INSTRUCTIONS));
+        return weighed(Counter.CPU).or(() -> weighed(Counter.WALL)).or(() -> weighed(Counter.INSTRUCTIONS))
+                .or(() -> weighed(Counter.SIMULATED_CYCLES));
     }
 
     /** The time that an event of that family lengthens: waiting passes on the wall clock, all else on the CPU's. */

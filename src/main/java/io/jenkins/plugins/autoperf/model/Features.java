@@ -34,7 +34,7 @@ final class Features {
     /** Column of the instruction count, or -1. */
     static int instructionsColumn(List<Counter> counters) {
         for (int c = 0; c < counters.size(); c++) {
-            if (counters.get(c).name().equals(Counter.INSTRUCTIONS)) {
+            if (counters.get(c).countsInstructions()) {
                 return c;
             }
         }

@@ -40,7 +40,7 @@ final class ModelCheck {
             require(names.add(counter.name()), "counter " + counter.name() + " is there twice");
         }
         if (model.normalisation() == Normalisation.PER_INSTRUCTION) {
-            require(names.contains(Counter.INSTRUCTIONS), "it is per instruction but has no instruction count");
+            require(model.counters().stream().anyMatch(Counter::countsInstructions), "it is per instruction but has no instruction count");
         }
         for (double[] row : model.canaryRuns()) {
             require(row.length == model.canaries().size(), "a run has not one time for each canary");

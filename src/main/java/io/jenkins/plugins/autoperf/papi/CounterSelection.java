@@ -22,13 +22,16 @@ public final class CounterSelection {
     public static final String AUTO = "auto";
     /** Every software counter, those of PAPI too. */
     public static final String SOFTWARE = "software";
+    /** The counts of a simulated processor, without a clock. */
+    public static final String SIMULATED = "simulated";
     /** Hardware events, and nothing else will do. */
     public static final String HARDWARE = "hardware";
 
     /**
      * What will be counted.
      *
-     * @param groups one pass of the workload each; the built-in counters first, then PAPI's events, all of one source
+     * @param groups one pass of the workload each; the built-in counters first, then PAPI's events, all of one source;
+     *     or the simulated counters alone
      * @param unavailable counter name to the reason why this machine does not have it, of those that were wanted
      */
     public record Selection(List<List<Counter>> groups, Map<String, String> unavailable) {
@@ -48,7 +51,7 @@ public final class CounterSelection {
     }
 
     /**
-     * @param option {@code auto}, {@code software}, {@code hardware}, or names of counters with commas between them; the built-in
+     * @param option {@code auto}, {@code software}, {@code hardware}, {@code simulated}, or names of counters with commas between them; the built-in
      *     counters are always among them, because the runtime always reads them
      * @throws AutoPerfException for a name that is unknown or not available, or {@code hardware} where there is none
      */
@@ -77,6 +80,7 @@ public final class CounterSelection {
             case AUTO -> selection(wanted(Source.HARDWARE));
             case SOFTWARE -> selection(wanted(Source.SOFTWARE));
             case HARDWARE -> selection(hardware());
+            case SIMULATED -> new Selection(List.of(simulated()), unavailable);
             default -> selection(named(option));
         };
     }
@@ -108,6 +112,17 @@ public final class CounterSelection {
         return hardware;
     }
 
+    private List<Counter> simulated() {
+        List<Counter> simulated = wanted(Source.SIMULATED);
+        if (simulated.isEmpty()) {
+            throw new AutoPerfException(
+                    AutoPerfException.Kind.MACHINE,
+                    "Nothing can be simulated here: " + unavailable.getOrDefault(Counter.SIMULATED_INSTRUCTIONS, "")
+                            + ". Install it (Debian: apt-get install valgrind), or take --counters " + AUTO + ".");
+        }
+        return simulated;
+    }
+
     private List<Counter> named(String option) {
         Catalogue catalogue = Catalogue.load();
         Set<Counter> wanted = new LinkedHashSet<>();
@@ -118,13 +133,16 @@ public final class CounterSelection {
                         .find(name)
                         .orElseThrow(() -> usage("There is no counter \"" + name + "\". The nearest names are "
                                 + String.join(", ", catalogue.nearest(name, 3)) + "; \"autoperf counters\" shows all."));
+                if (counter.source() == Source.SIMULATED) {
+                    throw usage(name + " is simulated, and such counters are measured all together: say --counters " + SIMULATED + ".");
+                }
                 requireAvailable(counter);
                 wanted.add(counter);
             }
         }
         if (wanted.isEmpty()) {
-            throw usage("No counter is named. Name some with commas between them, or say " + AUTO + ", " + SOFTWARE + " or "
-                    + HARDWARE + ".");
+            throw usage("No counter is named. Name some with commas between them, or say " + AUTO + ", " + SOFTWARE + ", "
+                    + HARDWARE + " or " + SIMULATED + ".");
         }
         return List.copyOf(wanted);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.autoperf.papi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,9 @@ import java.util.Optional;
  * @param privileged whether this process may count inside the kernel whatever that setting says
  * @param virtual whether the processor says that a hypervisor runs it
  * @param watchdog whether the NMI watchdog holds a hardware counter
+ * @param valgrind whether Valgrind is installed
  */
-record Host(String system, boolean linux, Integer paranoid, boolean privileged, boolean virtual, boolean watchdog) {
+record Host(String system, boolean linux, Integer paranoid, boolean privileged, boolean virtual, boolean watchdog, boolean valgrind) {
     private static final int CAP_SYS_ADMIN = 21;
     private static final int CAP_PERFMON = 38;
 
@@ -28,7 +30,9 @@ record Host(String system, boolean linux, Integer paranoid, boolean privileged, 
                 text(kernel.resolve("perf_event_paranoid")).map(Integer::valueOf).orElse(null),
                 privileged(text(Path.of("/proc/self/status")).orElse("")),
                 text(Path.of("/proc/cpuinfo")).orElse("").contains(" hypervisor"),
-                text(kernel.resolve("nmi_watchdog")).orElse("0").equals("1"));
+                text(kernel.resolve("nmi_watchdog")).orElse("0").equals("1"),
+                Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "valgrind"))));
     }
 
     static boolean privileged(String status) {

@@ -77,6 +77,9 @@ public final class Preflight {
         if (Catalogue.isBuiltIn(counter)) {
             return "";
         }
+        if (counter.source() == Source.SIMULATED) {
+            return host.valgrind() ? "" : "Valgrind is not installed";
+        }
         if (papi == null) {
             return noPapi;
         }
@@ -97,6 +100,14 @@ public final class Preflight {
     }
 
     private List<String> hints(List<CounterState> states, int together, String hypervisor) {
+        List<String> hints = new ArrayList<>(papiHints(states, together, hypervisor));
+        if (host.linux() && !host.valgrind()) {
+            hints.add("Install Valgrind (Debian: package valgrind) for simulated counters, which need no permission.");
+        }
+        return hints;
+    }
+
+    private List<String> papiHints(List<CounterState> states, int together, String hypervisor) {
         List<String> hints = new ArrayList<>();
         if (!host.linux()) {
             hints.add("Measure on an agent that runs Linux; reports can be read everywhere.");

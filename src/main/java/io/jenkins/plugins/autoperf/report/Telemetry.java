@@ -22,7 +22,7 @@ final class Telemetry {
                 .map(Counter::source)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Source.class)));
         List<String> limits = new ArrayList<>();
-        if (!sources.contains(Source.HARDWARE)) {
+        if (!sources.contains(Source.HARDWARE) && !sources.contains(Source.SIMULATED)) {
             limits.add("There were no hardware counters. Cache lines that threads fight over, mispredicted branches and"
                     + " stalled cycles show only by the time that they cost.");
         }

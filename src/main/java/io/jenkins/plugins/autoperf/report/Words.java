@@ -64,6 +64,7 @@ final class Words {
         return switch (family) {
             case WALL_TIME -> "wall time";
             case CPU_TIME -> "CPU time";
+            case CYCLES -> "simulated cycles";
             case INSTRUCTIONS -> "instructions";
             default -> cost.counter().name();
         };

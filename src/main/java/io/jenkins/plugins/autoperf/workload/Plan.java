@@ -3,6 +3,7 @@ package io.jenkins.plugins.autoperf.workload;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.Source;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param overheadPairs runs that get a partner without counters; never more than the runs
  * @param canaries whether to measure the machine's speed before each run
  * @param existing what to do where the output holds a profile already
+ * @param simulation the processor of simulated counters
  */
 public record Plan(
         int runs,
@@ -29,7 +31,8 @@ public record Plan(
         boolean measureOverhead,
         int overheadPairs,
         boolean canaries,
-        Existing existing) {
+        Existing existing,
+        Simulation simulation) {
     public Plan {
         if (runs < 1 || warmUp < 0 || sampleBudget < 1 || overheadPairs < 0) {
             throw new AutoPerfException(
@@ -53,7 +56,17 @@ public record Plan(
             boolean measureOverhead,
             int overheadPairs,
             boolean canaries) {
-        this(runs, warmUp, groups, sampleBudget, unavailable, measureOverhead, overheadPairs, canaries, Existing.REFUSE);
+        this(runs, warmUp, groups, sampleBudget, unavailable, measureOverhead, overheadPairs, canaries, Existing.REFUSE,
+                Simulation.DEFAULT);
+    }
+
+    /** Whether nothing but simulated counters is measured. */
+    boolean simulated() {
+        return groups.stream().allMatch(Plan::isSimulated);
+    }
+
+    static boolean isSimulated(List<Counter> group) {
+        return group.stream().anyMatch(counter -> counter.source() == Source.SIMULATED);
     }
 
     /** Pairs of executions with and without counters that are really made. */

@@ -43,7 +43,7 @@ public final class Profiler {
         check(targets);
         List<String> canaries =
                 plan.canaries() ? List.copyOf(canary.measure("").keySet()) : List.of();
-        Machine machine = MachineReader.read();
+        Machine machine = plan.simulated() ? plan.simulation().machine(MachineReader.read()) : MachineReader.read();
         List<TargetRuns> all = new ArrayList<>();
         try {
             for (Target target : targets) {

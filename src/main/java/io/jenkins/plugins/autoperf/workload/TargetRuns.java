@@ -113,10 +113,32 @@ final class TargetRuns implements AutoCloseable {
         String name = String.format(Locale.ROOT, "run-%04d.%d", run, pass);
         count.begin(text);
         Path files = folder.createRunFolder(name);
-        Execution execution = Execution.run(target.workload(), environment(files, plan.groups().get(pass)), files);
+        Execution execution = execute(files, plan.groups().get(pass));
         append(run, pass, true, speeds, name, execution);
         count.end(execution.succeeded() ? text : text + " failed");
         return execution;
+    }
+
+    private Execution execute(Path files, List<Counter> group) {
+        Map<String, String> environment = environment(files, group);
+        if (!Plan.isSimulated(group)) {
+            return Execution.run(target.workload(), environment, files);
+        }
+        environment.put("AUTOPERF_SIMULATED", "1");
+        Workload workload = target.workload();
+        try {
+            return Execution.run(
+                    new Workload(
+                            plan.simulation().command(workload.command(), files),
+                            workload.directory(),
+                            workload.environment(),
+                            workload.timeout(),
+                            workload.cpus()),
+                    environment,
+                    files);
+        } finally {
+            Simulation.deleteLogs(files);
+        }
     }
 
     private Execution plain(int run, ProgressCount count) {

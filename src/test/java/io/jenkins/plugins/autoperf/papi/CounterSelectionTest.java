@@ -7,6 +7,7 @@ import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.counter.Availability;
 import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.Source;
 import io.jenkins.plugins.autoperf.papi.CounterSelection.Selection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,12 +81,34 @@ class CounterSelectionTest {
     }
 
     @Test
+    void simulatedIsEverySimulatedCounterAndNoOther() {
+        assertThat(choose("simulated", software).groups()).singleElement().satisfies(group ->
+                assertThat(group).hasSize(14).allMatch(counter -> counter.source() == Source.SIMULATED));
+    }
+
+    @Test
+    void simulatedWithoutValgrindIsAnErrorThatSaysWhatToInstall() {
+        assertThatThrownBy(() -> choose("simulated", software, false))
+                .isInstanceOf(AutoPerfException.class)
+                .hasMessageContainingAll("Valgrind is not installed", "apt-get install valgrind");
+    }
+
+    @Test
+    void aSingleSimulatedCounterIsAnswered() {
+        assertThatThrownBy(() -> choose("cpu_ns,sim_cycles", software)).hasMessageContaining("--counters simulated");
+    }
+
+    @Test
     void anEmptyListIsAnError() {
         assertThatThrownBy(() -> choose(" , ", threeCounters)).hasMessageContaining("No counter is named");
     }
 
     private static Selection choose(String option, Papi papi) {
-        Host host = new Host("Linux amd64", true, 1, false, false, false);
+        return choose(option, papi, true);
+    }
+
+    private static Selection choose(String option, Papi papi, boolean valgrind) {
+        Host host = new Host("Linux amd64", true, 1, false, false, false, valgrind);
         Availability availability = new Preflight(Catalogue.load(), host, papi, "").availability();
         return CounterSelection.choose(option, availability, group -> Preflight.opens(papi, group));
     }

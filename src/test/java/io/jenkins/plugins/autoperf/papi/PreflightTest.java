@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 
 class PreflightTest {
     private static final String SWITCHES = "perf::CONTEXT-SWITCHES:u=1:k=1";
-    private static final Host LINUX = new Host("Linux amd64", true, 2, false, false, false);
+    private static final Host LINUX = new Host("Linux amd64", true, 2, false, false, false, true);
 
     @Test
     void anEventIsAvailableOnlyIfItCounts() {
@@ -39,7 +39,7 @@ class PreflightTest {
     void withPapiSwitchedOffTheBuiltInCountersRemain() {
         Availability found = availability(
                 LINUX, SimulatedPapi.with(4, "PAPI_TOT_INS").on("KVM").disabledBy("perf_event support disabled by Linux with paranoid=3"));
-        assertThat(found.counters()).filteredOn(CounterState::available).hasSize(8);
+        assertThat(found.available(Source.SOFTWARE)).hasSize(8);
         assertThat(state(found, "PAPI_TOT_INS").reason()).contains("paranoid=3");
         assertThat(found.hints()).singleElement().asString().contains("kernel.perf_event_paranoid=2", "built-in");
     }
@@ -47,7 +47,7 @@ class PreflightTest {
     @Test
     void withoutABindingTheBuiltInCountersRemain() {
         Availability found = new Preflight(Catalogue.load(), LINUX, null, "No binding here").availability();
-        assertThat(found.counters()).filteredOn(CounterState::available).hasSize(8);
+        assertThat(found.available(Source.SOFTWARE)).hasSize(8);
         assertThat(state(found, "PAPI_TOT_INS").reason()).isEqualTo("No binding here");
         assertThat(found.facts().papi()).isEmpty();
         assertThat(found.hints()).singleElement().asString().contains("g++");
@@ -68,7 +68,7 @@ class PreflightTest {
 
     @Test
     void rootThatMayNotCountIsInAContainer() {
-        Host root = new Host("Linux amd64", true, 2, true, false, false);
+        Host root = new Host("Linux amd64", true, 2, true, false, false, true);
         Availability found =
                 availability(root, SimulatedPapi.with(4, "PAPI_TOT_INS").failing("PAPI could not add it: Permission denied"));
         assertThat(found.hints()).singleElement().asString().contains("seccomp");
@@ -76,7 +76,7 @@ class PreflightTest {
 
     @Test
     void theWatchdogIsNamedWhereItTakesACounter() {
-        Host watched = new Host("Linux amd64", true, 2, true, false, true);
+        Host watched = new Host("Linux amd64", true, 2, true, false, true, true);
         assertThat(availability(watched, SimulatedPapi.with(4, "PAPI_TOT_INS")).hints())
                 .singleElement()
                 .asString()
@@ -84,8 +84,19 @@ class PreflightTest {
     }
 
     @Test
+    void simulatedCountersNeedValgrindAndNothingElse() {
+        assertThat(new Preflight(Catalogue.load(), LINUX, null, "No binding here").availability().available(Source.SIMULATED))
+                .hasSize(14);
+        Host without = new Host("Linux amd64", true, 2, true, false, false, false);
+        Availability found = availability(without, SimulatedPapi.with(4, "PAPI_TOT_INS"));
+        assertThat(found.available(Source.SIMULATED)).isEmpty();
+        assertThat(state(found, "sim_instructions").reason()).isEqualTo("Valgrind is not installed");
+        assertThat(found.hints()).singleElement().asString().contains("package valgrind");
+    }
+
+    @Test
     void outsideLinuxNothingIsCounted() {
-        Host other = new Host("Mac OS X aarch64", false, null, false, false, false);
+        Host other = new Host("Mac OS X aarch64", false, null, false, false, false, false);
         assertThat(new Preflight(Catalogue.load(), other, null, "").availability().counters())
                 .noneMatch(CounterState::available);
     }
