@@ -38,12 +38,8 @@ class SimulatedCountersTest {
 
     @BeforeEach
     void find() {
-        String library = "io/jenkins/plugins/autoperf/native/linux-x86_64/libautoperf.so";
-        assumeTrue(System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64")
-                        && getClass().getClassLoader().getResource(library) != null,
-                "this build has no region runtime");
         assumeTrue(ProgramPath.isOnPath("valgrind"), "Valgrind is not installed");
-        runtime = NativeRuntime.find(library.substring(0, library.lastIndexOf('/')), root.resolve("cache"));
+        runtime = BuiltRuntime.find(root.resolve("cache"));
     }
 
     private Target program(String name, String main) throws IOException, InterruptedException {
