@@ -11,18 +11,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.DataFile;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Models as JSON files: the fields of {@link Model}, in its order; {@code NaN} is the string {@code "NaN"}, since JSON has
- * no number for it. Apart from {@code created}, equal models are equal files, byte for byte. docs/model.md lists the fields.
+ * no number for it. Apart from {@code created}, equal models are equal files, byte for byte. Compressed where the name ends in
+ * {@code .gz}. docs/model.md lists the fields.
  */
 public final class ModelFile {
-    /** Larger files are refused unread. */
+    /** Larger ones are refused, by the bytes that they unpack to. */
     public static final long LARGEST = 256L << 20;
 
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
@@ -49,23 +50,17 @@ public final class ModelFile {
     private ModelFile() {}
 
     /**
-     * Writes beside the place and then moves it there, so that a reader sees the old model or the new one, never half.
+     * Writes the model whole or not at all, and the folders above it where they are missing.
      *
      * @throws AutoPerfException where the place cannot be written
      */
     public static void write(Model model, Path file) {
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling(target.getFileName() + ".part" + ProcessHandle.current().pid());
         try {
-            if (target.getParent() != null) {
-                Files.createDirectories(target.getParent());
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
             }
-            try {
-                Files.write(part, JSON.writeValueAsBytes(model));
-                move(part, target);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            DataFile.write(file, out -> JSON.writeValue(out, model));
         } catch (IOException e) {
             throw new AutoPerfException(AutoPerfException.Kind.MACHINE,
                     "The model could not be written to " + file + " (" + reason(e) + "). Name a folder that may be written to "
@@ -82,12 +77,11 @@ public final class ModelFile {
                     "There is no model at " + file + ". Make one with 'autoperf train'.");
         }
         try {
-            long size = Files.size(file);
-            if (size > LARGEST) {
-                throw damaged(file, "it has " + size + " bytes, more than any model", null);
-            }
             checkFormat(file);
-            Model model = JSON.readValue(file.toFile(), Model.class);
+            Model model;
+            try (InputStream in = DataFile.open(file, LARGEST)) {
+                model = JSON.readValue(in, Model.class);
+            }
             String fault = ModelCheck.fault(model);
             if (fault != null) {
                 throw damaged(file, fault, null);
@@ -96,6 +90,9 @@ public final class ModelFile {
         } catch (JsonProcessingException e) {
             throw damaged(file, reason(e), e);
         } catch (IOException e) {
+            if (DataFile.isDamage(e)) {
+                throw damaged(file, e.getMessage(), e);
+            }
             throw new AutoPerfException(AutoPerfException.Kind.USAGE,
                     "The model " + file + " could not be read (" + reason(e) + "). Check that you may read it.", e);
         }
@@ -103,7 +100,8 @@ public final class ModelFile {
 
     /** Looks at the first field alone, since another version's other fields would be called damaged. */
     private static void checkFormat(Path file) throws IOException {
-        try (JsonParser parser = JSON.createParser(file.toFile())) {
+        try (InputStream in = DataFile.open(file, LARGEST);
+                JsonParser parser = JSON.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_OBJECT
                     || !"format".equals(parser.nextFieldName())
                     || parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
@@ -115,14 +113,6 @@ public final class ModelFile {
                         "The model " + file + " has format " + format + "; this version of AutoPerf reads format "
                                 + Model.FORMAT + ". Train again with this version.");
             }
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

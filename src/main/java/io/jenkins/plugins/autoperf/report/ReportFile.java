@@ -8,14 +8,16 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.DataFile;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict.Histogram;
 import java.io.IOException;
@@ -23,21 +25,27 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /**
  * {@code report.json}. Numbers that JSON does not have are the strings {@code "NaN"}, {@code "Infinity"} and
  * {@code "-Infinity"}. Fields that this version does not know are ignored; missing ones are not.
+ * Compressed where the name ends in {@code .gz}.
  */
 public final class ReportFile {
-    /** A larger file is refused before anything of it is parsed. */
+    /** A larger one is refused before anything of it is parsed, by the bytes that it unpacks to. */
     public static final int MAXIMUM_BYTES = 64 << 20;
+    /** One with more regions is refused. */
+    public static final int MAXIMUM_REGIONS = 10_000;
+
+    private static final int MAXIMUM_TOKENS = 10_000_000;
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(32)
                             .maxStringLength(1 << 20)
                             .maxNumberLength(64)
+                            .maxTokenCount(MAXIMUM_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -60,10 +68,8 @@ public final class ReportFile {
      * @throws AutoPerfException of kind MACHINE where the file cannot be written
      */
     public static void write(Report report, Path file) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), report);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            DataFile.write(file, out -> JSON.writerWithDefaultPrettyPrinter().writeValue(out, report));
         } catch (IOException e) {
             throw new AutoPerfException(
                     MACHINE,
@@ -78,9 +84,8 @@ public final class ReportFile {
      *     report
      */
     public static Report read(Path file) {
-        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAXIMUM_BYTES + 1);
+            return read(in, file.toString(), MAXIMUM_BYTES);
         } catch (NoSuchFileException e) {
             throw new AutoPerfException(
                     USAGE, "There is no report " + file + ". Name a report.json that 'autoperf detect' wrote.", e);
@@ -88,41 +93,64 @@ public final class ReportFile {
             throw new AutoPerfException(
                     USAGE, "Cannot read the report " + file + ": " + e.getMessage() + ". Name a report.json.", e);
         }
-        if (bytes.length > MAXIMUM_BYTES) {
-            throw damaged(file, "it is larger than " + (MAXIMUM_BYTES >> 20) + " MB", null);
+    }
+
+    /**
+     * Reads a report from wherever it comes.
+     *
+     * @param name of the file, for messages; one that ends in {@code .gz} is compressed
+     * @param maximumBytes that it may unpack to
+     * @throws IOException where the stream cannot be read
+     * @throws AutoPerfException of kind DATA where it is damaged, too large or no report
+     */
+    public static Report read(InputStream in, String name, int maximumBytes) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = DataFile.unpack(in, name, maximumBytes).readAllBytes();
+        } catch (IOException e) {
+            if (DataFile.isDamage(e)) {
+                throw damaged(name, e.getMessage(), e);
+            }
+            throw e;
         }
         try {
-            JsonNode tree = JSON.readTree(bytes);
-            requireFormat(tree, file);
-            Report report = JSON.treeToValue(tree, Report.class);
+            requireFormat(bytes, name);
+            Report report = JSON.readValue(bytes, Report.class);
+            if (report.regions().size() > MAXIMUM_REGIONS) {
+                throw damaged(name, String.format(Locale.ROOT, "it has %,d regions, and %,d are allowed",
+                        report.regions().size(), MAXIMUM_REGIONS), null);
+            }
             for (Report.Region region : report.regions()) {
-                check(region.verdict(), file);
+                check(region.verdict(), name);
             }
             return report;
         } catch (JacksonException e) {
             String where = e.getLocation() == null || e.getLocation().getLineNr() < 1
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ")";
-            throw damaged(file, e.getOriginalMessage() + where, e);
-        } catch (IOException e) {
-            throw damaged(file, e.getMessage(), e);
+            throw damaged(name, e.getOriginalMessage() + where, e);
         }
     }
 
-    private static void requireFormat(JsonNode tree, Path file) {
-        if (!tree.path("format").isInt() || !tree.has("regions")) {
-            throw damaged(file, "it is not a report of AutoPerf", null);
-        }
-        int format = tree.get("format").intValue();
-        if (format != Report.FORMAT) {
-            throw new AutoPerfException(
-                    DATA,
-                    "The report " + file + " has format " + format + ", and this version reads format " + Report.FORMAT
-                            + ". Use the version of AutoPerf that wrote it, or detect again.");
+    /** Looks at the first field alone, since another version's other fields would be called damaged. */
+    private static void requireFormat(byte[] bytes, String file) throws IOException {
+        try (JsonParser parser = JSON.createParser(bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT
+                    || !"format".equals(parser.nextFieldName())
+                    || parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+                throw damaged(file, "it is not a report of AutoPerf", null);
+            }
+            int format = parser.getIntValue();
+            if (format != Report.FORMAT) {
+                throw new AutoPerfException(
+                        DATA,
+                        "The report " + file + " has format " + format + ", and this version reads format " + Report.FORMAT
+                                + ". Use the version of AutoPerf that wrote it, or detect again.");
+            }
         }
     }
 
-    private static void check(RegionVerdict verdict, Path file) {
+    private static void check(RegionVerdict verdict, String file) {
         Histogram errors = verdict.errors();
         int bins = Math.max(0, errors.edges().length - 1);
         if (errors.baseline().length != bins || errors.candidate().length != bins) {
@@ -138,7 +166,7 @@ public final class ReportFile {
         }
     }
 
-    private static AutoPerfException damaged(Path file, String why, Throwable cause) {
+    private static AutoPerfException damaged(String file, String why, Throwable cause) {
         return new AutoPerfException(
                 DATA, "The report " + file + " cannot be used: " + why + ". Run 'autoperf detect' again to make it anew.", cause);
     }

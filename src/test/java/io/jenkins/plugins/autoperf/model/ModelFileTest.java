@@ -7,12 +7,14 @@ import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.SyntheticProfile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -89,6 +91,36 @@ class ModelFileTest {
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    void aNameInGzMeansCompressed() throws IOException {
+        Path file = folder.resolve("model.json.gz");
+        ModelFile.write(parse(TEXT.getBytes(StandardCharsets.UTF_8)), file);
+
+        assertThat(Files.size(file)).isLessThan(TEXT.length() / 2);
+        assertThat(text(ModelFile.read(file))).isEqualTo(TEXT);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 1, 12, whole.length / 2, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> ModelFile.read(file))
+                    .isInstanceOfSatisfying(AutoPerfException.class,
+                            e -> assertThat(e.kind()).isEqualTo(AutoPerfException.Kind.DATA));
+        }
+    }
+
+    @Test
+    void aSmallFileThatUnpacksToAHugeOneIsRefused() throws IOException {
+        Path bomb = folder.resolve("model.json.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+            byte[] spaces = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+            for (long mb = 0; mb <= ModelFile.LARGEST >> 20; mb++) {
+                out.write(spaces);
+            }
+        }
+        assertThatThrownBy(() -> ModelFile.read(bomb))
+                .isInstanceOfSatisfying(AutoPerfException.class,
+                        e -> assertThat(e.kind()).isEqualTo(AutoPerfException.Kind.DATA));
     }
 
     @Test

@@ -9,14 +9,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,10 +136,68 @@ class ReportFileTest {
                 .hasMessageContaining("Cannot write");
 
         Path old = written();
-        Files.createDirectory(folder.resolve("report.json.part"));
+        Files.createDirectory(folder.resolve("report.json.part" + ProcessHandle.current().pid()));
         String before = Files.readString(old);
         assertThatThrownBy(() -> ReportFile.write(Samples.of("r", 1), old)).isInstanceOf(AutoPerfException.class);
         assertThat(Files.readString(old)).isEqualTo(before);
+    }
+
+    @Test
+    void aNameInGzMeansCompressed() throws IOException {
+        Path file = folder.resolve("report.json.gz");
+        ReportFile.write(Samples.every(), file);
+
+        assertThat(Files.size(file)).isLessThan(Files.size(written()) / 4);
+        assertThat(ReportFile.read(file).summary()).isEqualTo(Samples.every().summary());
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 1, 12, whole.length / 2, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertRefused(file, "cannot be used");
+        }
+        Files.copy(written(), file, StandardCopyOption.REPLACE_EXISTING);
+        assertRefused(file, "cannot be used");
+    }
+
+    @Test
+    void aSmallFileThatUnpacksToAHugeOneIsRefused() throws IOException {
+        Path bomb = folder.resolve("report.json.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+            for (int mb = 0; mb < 65; mb++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        assertThat(Files.size(bomb)).isLessThan(100_000);
+        assertRefused(bomb, "larger than 64 MB");
+    }
+
+    @Test
+    void whoReadsFromElsewhereSetsTheLimit() throws IOException {
+        byte[] bytes = Files.readAllBytes(written());
+
+        assertThat(ReportFile.read(new ByteArrayInputStream(bytes), "report.json", bytes.length).regions()).hasSize(9);
+        assertThatThrownBy(() -> ReportFile.read(new ByteArrayInputStream(bytes), "report.json", bytes.length - 1))
+                .isInstanceOf(AutoPerfException.class)
+                .hasMessageContaining("report.json").hasMessageContaining("larger than");
+    }
+
+    @Test
+    void aReportOfMoreRegionsThanAnyPageCanShowIsRefused() throws IOException {
+        Path file = changed(report -> {
+            ArrayNode regions = (ArrayNode) report.get("regions");
+            ObjectNode region = (ObjectNode) regions.get(0);
+            ObjectNode verdict = (ObjectNode) region.get("verdict");
+            verdict.putArray("costs");
+            verdict.putArray("counters");
+            ObjectNode errors = (ObjectNode) verdict.get("errors");
+            errors.putArray("edges");
+            errors.putArray("baseline");
+            errors.putArray("candidate");
+            regions.removeAll();
+            for (int r = 0; r <= ReportFile.MAXIMUM_REGIONS; r++) {
+                regions.add(region);
+            }
+        });
+        assertRefused(file, "10,001 regions");
     }
 
     private Path written() {
