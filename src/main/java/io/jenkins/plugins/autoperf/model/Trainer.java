@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -37,12 +38,39 @@ public final class Trainer {
      */
     public static Model train(List<Profile> goodProfiles, Hyperparameters hyperparameters, Consumer<String> progress) {
         check(hyperparameters);
-        return new Trainer(hyperparameters, progress).train(goodProfiles);
+        return new Trainer(hyperparameters, progress).train(goodProfiles, Optional.empty(), 0);
     }
 
-    private Model train(List<Profile> profiles) {
-        baseline = Baseline.join(profiles, warnings);
+    /**
+     * Continues a model: learns from the sessions that it remembers and from new ones. Each remembered run stands in for
+     * itself with up to 64 samples, and with the means of all its executions. The earlier model's networks are not used.
+     *
+     * <p>Where the earlier model is of another machine or another normalisation, or lacks a counter of the new profiles, it
+     * is not continued, and the new model's warnings say so. Counters that the new profiles lack are left out.
+     *
+     * @param sessions that the new model remembers at most, the new profiles among them; these are always all learnt from
+     * @throws AutoPerfException as {@link #train(List, Hyperparameters, Consumer)}
+     */
+    public static Model train(
+            Model earlier,
+            int sessions,
+            List<Profile> goodProfiles,
+            Hyperparameters hyperparameters,
+            Consumer<String> progress) {
+        check(hyperparameters);
+        return new Trainer(hyperparameters, progress).train(goodProfiles, Optional.of(earlier), sessions);
+    }
+
+    private Model train(List<Profile> profiles, Optional<Model> earlier, int sessions) {
+        if (profiles.isEmpty()) {
+            throw new AutoPerfException(AutoPerfException.Kind.USAGE, "No profile was given to learn from. Name at least one.");
+        }
+        List<Session> fresh = profiles.stream().map(Session::of).toList();
+        baseline = Baseline.join(fresh, warnings);
         Normalisation normalisation = baseline.normalisation();
+        if (earlier.isPresent() && sessions > fresh.size()) {
+            continueFrom(new Memory(earlier.get()), sessions - fresh.size(), fresh);
+        }
         features = new Features(normalisation, baseline.counters());
         List<Integer> all = IntStream.range(0, baseline.regions().size()).boxed().toList();
         List<Row> rows = rows(all);
@@ -61,6 +89,18 @@ public final class Trainer {
                 Model.FORMAT, last.info().tool(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 last.info().command(), last.info().machine(), baseline.counters(), normalisation, hyperparameters,
                 baseline.canaries(), baseline.canaryRuns(), clusters, List.of(regions), List.copyOf(warnings));
+    }
+
+    private void continueFrom(Memory memory, int sessions, List<Session> fresh) {
+        Optional<String> obstacle = memory.obstacle(baseline, fresh.get(fresh.size() - 1).machine());
+        if (obstacle.isPresent()) {
+            warnings.add("The model was begun anew and not continued from the earlier one: " + obstacle.get() + ".");
+            return;
+        }
+        List<Session> all = new ArrayList<>(memory.latest(sessions));
+        all.addAll(fresh);
+        warnings.clear();
+        baseline = Baseline.join(all, warnings);
     }
 
     /** An even selection of those regions' samples, at most {@link Hyperparameters#maximumSamples}. */
@@ -147,7 +187,7 @@ public final class Trainer {
             double[] errors = errors(region, run, chosen, folds, held);
             runs.add(new Model.BaselineRun(
                     run.number(), run.session(), data.executions(), data.threads(),
-                    Units.means(data.values(), data.work(), region.declaresWork(), width), errors,
+                    run.means(region.declaresWork(), width), errors,
                     Arrays.stream(run.kept()).mapToObj(i -> data.values()[i]).toArray(double[][]::new), run.keptWork()));
         }
         return new Model.RegionBaseline(region.name(), cluster, purity, runs);
