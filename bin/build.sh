@@ -28,3 +28,22 @@ build() {
     fi
     mv "$stamp.new" "$stamp"
 }
+
+# Prints a Maven that the plugin's parent accepts: the machine's own, else one from the cache, fetched by its coordinates.
+maven() {
+    own=$(mvn -v 2>/dev/null | sed -n '1s/^Apache Maven \([0-9.]*\).*/\1/p')
+    if [ "$(printf '%s\n' 3.9.6 "$own" | sort -V | head -1)" = 3.9.6 ]; then
+        echo mvn
+        return
+    fi
+    release=3.9.11
+    cache=${AUTOPERF_CACHE:-$HOME/.cache/autoperf}/maven
+    if [ ! -x "$cache/apache-maven-$release/bin/mvn" ]; then
+        mkdir -p "$cache"
+        # Not in the project's folder, whose pom.xml the old Maven cannot read.
+        (cd "$cache" && mvn -B -ntp -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
+            -Dartifact="org.apache.maven:apache-maven:$release:zip:bin" -DoutputDirectory="$cache") >&2 || return 1
+        chmod +x "$cache/apache-maven-$release/bin/mvn"
+    fi
+    echo "$cache/apache-maven-$release/bin/mvn"
+}

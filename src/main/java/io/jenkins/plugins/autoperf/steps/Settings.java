@@ -1,0 +1,103 @@
+package io.jenkins.plugins.autoperf.steps;
+
+import hudson.AbortException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What one measurement does, with every default filled in.
+ *
+ * @param id tells several measurements of one build apart; empty where there is but one
+ * @param workload shell line
+ * @param timeout of one run, such as {@code 10m}
+ * @param threshold t of μ + tσ, or null for the conformal quantile
+ * @param clusters number of clusters, 0 to choose it
+ * @param baseline {@code previousSuccessful}, {@code anchor}, {@code targetBranch} or a build number
+ * @param history number of good builds that a model remembers
+ */
+record Settings(
+        String id,
+        String workload,
+        String counters,
+        int runs,
+        int warmUp,
+        String timeout,
+        Double threshold,
+        double falseAlarmRate,
+        double minimumEffect,
+        int clusters,
+        String baseline,
+        int history,
+        boolean confirm,
+        Gate onRegression,
+        Gate onInconclusive)
+        implements Serializable {
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,6} ?[smh]?");
+    static final Pattern COUNTERS = Pattern.compile("[A-Za-z0-9_:=.\\-]+( *, *[A-Za-z0-9_:=.\\-]+)*");
+
+    static final String PREVIOUS_SUCCESSFUL = "previousSuccessful";
+    static final String ANCHOR = "anchor";
+    static final String TARGET_BRANCH = "targetBranch";
+
+    /** @throws AbortException with one sentence where a value is out of its range */
+    void check() throws AbortException {
+        require(!workload.isBlank(), Messages.Settings_NoWorkload());
+        require(id.isEmpty() || isId(id), Messages.Settings_BadId(id));
+        require(COUNTERS.matcher(counters).matches(), Messages.Settings_BadCounters(counters));
+        require(within(runs, 1, 10_000), Messages.Settings_OutOfRange("runs", runs, 1, 10_000));
+        require(within(warmUp, 0, 1_000), Messages.Settings_OutOfRange("warmUp", warmUp, 0, 1_000));
+        require(DURATION.matcher(timeout).matches(), Messages.Settings_BadTimeout(timeout));
+        require(threshold == null || within(threshold, 0, 100), Messages.Settings_OutOfRange("threshold", threshold, 0, 100));
+        require(
+                falseAlarmRate > 0 && falseAlarmRate < 0.5,
+                Messages.Settings_OutOfRange("falseAlarmRate", falseAlarmRate, 0, 0.5));
+        require(within(minimumEffect, 0, 10), Messages.Settings_OutOfRange("minimumEffect", minimumEffect, 0, 10));
+        require(within(clusters, 0, 64), Messages.Settings_OutOfRange("clusters", clusters, 0, 64));
+        require(within(history, 1, 50), Messages.Settings_OutOfRange("history", history, 1, 50));
+        require(isBaseline(baseline), Messages.Settings_BadBaseline(baseline));
+    }
+
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
+    }
+
+    static boolean isBaseline(String baseline) {
+        return List.of(PREVIOUS_SUCCESSFUL, ANCHOR, TARGET_BRANCH).contains(baseline) || baseline.matches("[1-9]\\d{0,8}");
+    }
+
+    /** Options of {@code autoperf check}, less the folders and the baseline. */
+    List<String> options() {
+        List<String> options = new ArrayList<>(List.of(
+                "--counters", counters.replace(" ", ""),
+                "--runs", Integer.toString(runs),
+                "--warm-up", Integer.toString(warmUp),
+                "--timeout", timeout.replace(" ", ""),
+                "--false-alarm-rate", number(falseAlarmRate),
+                "--minimum-effect", number(minimumEffect),
+                "--clusters", Integer.toString(clusters),
+                "--history", Integer.toString(history),
+                confirm ? "--confirm" : "--no-confirm"));
+        if (threshold != null) {
+            options.addAll(List.of("--threshold", number(threshold)));
+        }
+        return options;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%s", value);
+    }
+
+    private static boolean within(double value, double low, double high) {
+        return value >= low && value <= high;
+    }
+
+    private static void require(boolean holds, String message) throws AbortException {
+        if (!holds) {
+            throw new AbortException(message);
+        }
+    }
+}
