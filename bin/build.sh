@@ -42,7 +42,7 @@ maven() {
         mkdir -p "$cache"
         # Not in the project's folder, whose pom.xml the old Maven cannot read.
         (cd "$cache" && mvn -B -ntp -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
-            -Dartifact="org.apache.maven:apache-maven:$release:zip:bin" -DoutputDirectory="$cache") >&2 || return 1
+            -Dartifact="org.apache.maven:apache-maven:$release:zip:bin" -DoutputDirectory="$cache" -DmarkersDirectory="$cache/unpacked") >&2 || return 1
         chmod +x "$cache/apache-maven-$release/bin/mvn"
     fi
     echo "$cache/apache-maven-$release/bin/mvn"

@@ -26,7 +26,7 @@ class PipelineTest {
         job = jenkins.createProject(WorkflowJob.class, "bench");
     }
 
-    private void pipeline(String step) {
+    private void pipeline(String step) throws Exception {
         job.setDefinition(new CpsFlowDefinition(
                 "node('" + agent.getNodeName() + "') { def r = " + step
                         + "\n echo \"verdict ${r.verdict}, regressions ${r.regressions}\" }",
