@@ -16,6 +16,9 @@ import io.jenkins.plugins.autoperf.report.ReportBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** From profiles to a model, and from a model and a profile to a report. */
 final class Analysis {
@@ -37,9 +40,20 @@ final class Analysis {
         for (Path folder : folders) {
             profiles.add(load(List.of(folder)));
         }
+        return training(progress -> Trainer.train(profiles, hyperparameters, progress));
+    }
+
+    /** Learns from one more profile, and from what an earlier model remembers of the sessions before it. */
+    Model train(Optional<Model> earlier, int sessions, Profile good, Hyperparameters hyperparameters) {
+        return training(progress -> earlier.isPresent()
+                ? Trainer.train(earlier.get(), sessions, List.of(good), hyperparameters, progress)
+                : Trainer.train(List.of(good), hyperparameters, progress));
+    }
+
+    private Model training(Function<Consumer<String>, Model> trainer) {
         return console.progress("Training", 1, step -> {
             step.reached(0, 1, "");
-            Model model = Trainer.train(profiles, hyperparameters, text -> step.reached(0, 1, text));
+            Model model = trainer.apply(text -> step.reached(0, 1, text));
             step.reached(1, 1, "");
             return model;
         });

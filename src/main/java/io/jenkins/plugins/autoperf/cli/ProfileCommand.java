@@ -1,7 +1,5 @@
 package io.jenkins.plugins.autoperf.cli;
 
-import io.jenkins.plugins.autoperf.AutoPerfException;
-import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.workload.Target;
 import java.nio.file.Path;
@@ -49,11 +47,7 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> line = command.isEmpty() ? List.of(ProjectFile.workload(spec.commandLine())) : command;
-        if (line.isEmpty()) {
-            throw new AutoPerfException(
-                    Kind.USAGE, "There is no workload: write it after --, or as 'workload' into .autoperf.yml.");
-        }
+        List<String> line = ProjectFile.workload(spec.commandLine(), command);
         MeasureOptions.require(!append || !overwrite, "--append and --overwrite exclude each other");
         Existing existing = append ? Existing.APPEND : overwrite ? Existing.OVERWRITE : Existing.REFUSE;
         measure.measure(console, List.of(new Target(output.toString(), measure.workload(line), output)), existing);

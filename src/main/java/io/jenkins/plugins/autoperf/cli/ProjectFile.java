@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,12 +113,20 @@ final class ProjectFile implements IDefaultValueProvider {
         return null;
     }
 
-    /** Program and arguments of the project's workload, or an empty array. */
-    static String[] workload(CommandLine line) {
+    /**
+     * The command that was given, else the project's workload.
+     *
+     * @throws AutoPerfException where there is neither
+     */
+    static List<String> workload(CommandLine line, List<String> given) {
+        if (!given.isEmpty()) {
+            return given;
+        }
         if (!(line.getDefaultValueProvider() instanceof ProjectFile file) || !file.values.containsKey(WORKLOAD)) {
-            return new String[0];
+            throw new AutoPerfException(
+                    Kind.USAGE, "There is no workload: write it after --, or as 'workload' into .autoperf.yml.");
         }
         String text = file.values.get(WORKLOAD);
-        return text.endsWith("\0") ? text.split("\0") : new String[] {"sh", "-c", text};
+        return text.endsWith("\0") ? List.of(text.split("\0")) : List.of("sh", "-c", text);
     }
 }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.autoperf.cli;
 
 import io.jenkins.plugins.autoperf.report.Report;
+import io.jenkins.plugins.autoperf.report.ReportFile;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One report from the verdicts of several models on the same candidate. */
 final class Reports {
@@ -18,25 +20,37 @@ final class Reports {
                 .flatMap(report -> report.regions().stream()
                         .map(r -> new Report.Region(r.verdict(), r.diagnosis(), report.baseline().name())))
                 .sorted(Comparator.comparing((Report.Region r) -> r.verdict().verdict()).reversed())
+                .limit(ReportFile.MAXIMUM_REGIONS)
                 .toList();
         List<String> warnings = reports.stream()
                 .flatMap(r -> r.warnings().stream())
                 .distinct()
                 .toList();
+        String summary = worst.summary() + " That is the verdict by " + worst.baseline().name() + ", the worst of "
+                + reports.size() + " models.";
+        return with(worst, summary, regions, warnings);
+    }
+
+    /** The same report with these sentences before its own warnings. */
+    static Report warn(Report report, List<String> sentences) {
+        List<String> warnings = Stream.concat(sentences.stream(), report.warnings().stream()).distinct().toList();
+        return with(report, report.summary(), report.regions(), warnings);
+    }
+
+    private static Report with(Report report, String summary, List<Report.Region> regions, List<String> warnings) {
         return new Report(
-                worst.format(),
-                worst.tool(),
-                worst.created(),
-                worst.verdict(),
-                worst.summary() + " That is the verdict by " + worst.baseline().name() + ", the worst of "
-                        + reports.size() + " models.",
-                worst.baseline(),
-                worst.candidate(),
-                worst.options(),
-                worst.counters(),
+                report.format(),
+                report.tool(),
+                report.created(),
+                report.verdict(),
+                summary,
+                report.baseline(),
+                report.candidate(),
+                report.options(),
+                report.counters(),
                 regions,
-                worst.noise(),
-                worst.telemetry(),
+                report.noise(),
+                report.telemetry(),
                 warnings);
     }
 }

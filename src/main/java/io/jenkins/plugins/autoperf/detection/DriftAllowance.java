@@ -130,13 +130,13 @@ final class DriftAllowance {
     }
 
     /** Half the range of the middle 68 % over the median: the standard deviation, were it normal. */
-    private static double spread(double[] values) {
+    static double spread(double[] values) {
         double[] sorted = Quantiles.sorted(values);
         double range = Quantiles.quantile(sorted, 0.84) - Quantiles.quantile(sorted, 0.16);
         return range / 2 / Quantiles.quantile(sorted, 0.5);
     }
 
-    private static double[] column(List<double[]> rows, int k) {
+    static double[] column(List<double[]> rows, int k) {
         return rows.stream()
                 .filter(r -> r.length > k)
                 .mapToDouble(r -> r[k])

@@ -75,6 +75,22 @@ public final class ProfileFolder implements AutoCloseable {
         }
     }
 
+    /** Deletes the profile in a folder, if there is one, and the folder unless something else is in it. */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder.resolve(INFO), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (FileChannel lock = lock(folder)) {
+            deleteProfile(folder);
+            Files.delete(folder.resolve(INFO));
+            if (isEmptyButForALock(folder)) {
+                deleteTree(folder);
+            }
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
     /** Opens a profile for reading. */
     public static ProfileFolder open(Path folder) {
         if (!Files.isRegularFile(folder.resolve(INFO))) {

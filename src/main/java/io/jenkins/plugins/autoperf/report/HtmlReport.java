@@ -60,7 +60,7 @@ public final class HtmlReport {
         html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy());
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "referrer", "content", "no-referrer");
-        html.leaf("title", Words.label(report.verdict()) + " – " + report.candidate().name() + " – AutoPerf");
+        html.leaf("title", Words.label(report) + " – " + report.candidate().name() + " – AutoPerf");
         html.style(CSS).close();
         html.open("body").open("main");
         verdict();
@@ -80,7 +80,7 @@ public final class HtmlReport {
         Verdict verdict = report.verdict();
         html.leaf("p", "AutoPerf · performance report", "class", "brand");
         html.open("header", "class", "verdict " + style(verdict));
-        html.leaf("h1", Words.sign(verdict) + " " + Words.label(verdict));
+        html.leaf("h1", (report.first() ? "" : Words.sign(verdict) + " ") + Words.label(report));
         html.leaf("p", report.summary());
         html.open("p", "class", "soft").text(tally());
         if (!report.warnings().isEmpty()) {
@@ -91,6 +91,9 @@ public final class HtmlReport {
     }
 
     private String tally() {
+        if (report.first()) {
+            return Words.count(report.regions().size(), "region") + " measured in " + Words.count(report.candidate().runs(), "run");
+        }
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         for (Report.Region region : report.regions()) {
             counts.merge(region.verdict().verdict(), 1, Integer::sum);
@@ -109,9 +112,11 @@ public final class HtmlReport {
     }
 
     private void sides() {
-        html.leaf("h2", "What was compared").open("div", "class", "sides");
-        side("Baseline", "baseline-side", report.baseline());
-        side("Candidate", "candidate-side", report.candidate());
+        html.leaf("h2", report.first() ? "What was measured" : "What was compared").open("div", "class", "sides");
+        if (!report.first()) {
+            side("Baseline", "baseline-side", report.baseline());
+        }
+        side(report.first() ? "This version" : "Candidate", "candidate-side", report.candidate());
         html.close();
         if (!report.baseline().machine().fingerprint().equals(report.candidate().machine().fingerprint())) {
             html.leaf("p", "The two sides were measured on different machines.", "class", "reason");
@@ -151,7 +156,7 @@ public final class HtmlReport {
     private void row(Report.Region region, int position) {
         RegionVerdict verdict = region.verdict();
         html.open("tr").open("td");
-        RegionSection.badge(html, verdict.verdict());
+        RegionSection.badge(html, verdict);
         html.close().open("th", "scope", "row");
         html.open("a", "href", "#" + RegionSection.id(position)).name(verdict.region()).close();
         if (!region.againstModel().isEmpty()) {
@@ -181,29 +186,41 @@ public final class HtmlReport {
     private void noise() {
         Noise noise = report.noise();
         html.leaf("h2", "Noise of this machine").open("div", "class", "card");
+        if (report.first()) {
+            html.leaf("p", "How much the machine's speed drifts from one measurement to the next is seen from the next one on.");
+        } else {
+            drift(noise);
+        }
+        detectable();
+        if (!noise.canaries().isEmpty()) {
+            canaries(noise);
+        }
+        html.close();
+    }
+
+    private void drift(Noise noise) {
         html.leaf("p", noise.interleaved()
                 ? "The two sides alternated run by run, so a slow drift of the machine met both alike."
                 : "The two sides were measured one after the other, so a drift of the machine counts as a difference.");
         html.leaf("p", "Change of the machine's speed that was allowed for: " + Figures.percent(noise.drift()) + ".");
-        detectable();
-        if (!noise.canaries().isEmpty()) {
-            html.leaf("h4", "Canaries: the same small work, timed before every run");
-            html.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
-            html.leaf("th", "Canary", "scope", "col");
-            for (String column : List.of("Baseline", "Candidate", "Ratio", "Spread")) {
-                html.leaf("th", column, "scope", "col", "class", "n");
-            }
-            html.close().close().open("tbody");
-            for (Noise.Canary canary : noise.canaries()) {
-                html.open("tr").leaf("th", canary.name(), "scope", "row");
-                html.leaf("td", Figures.quantity(canary.baseline(), "ns"), "class", "n");
-                html.leaf("td", Figures.quantity(canary.candidate(), "ns"), "class", "n");
-                html.leaf("td", Figures.ratio(canary.candidate() / canary.baseline()), "class", "n");
-                html.leaf("td", Figures.percent(canary.spread()), "class", "n").close();
-            }
-            html.close().close().close();
+    }
+
+    private void canaries(Noise noise) {
+        html.leaf("h4", "Canaries: the same small work, timed before every run");
+        html.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
+        html.leaf("th", "Canary", "scope", "col");
+        for (String column : List.of("Baseline", "Candidate", "Ratio", "Spread")) {
+            html.leaf("th", column, "scope", "col", "class", "n");
         }
-        html.close();
+        html.close().close().open("tbody");
+        for (Noise.Canary canary : noise.canaries()) {
+            html.open("tr").leaf("th", canary.name(), "scope", "row");
+            html.leaf("td", Figures.quantity(canary.baseline(), "ns"), "class", "n");
+            html.leaf("td", Figures.quantity(canary.candidate(), "ns"), "class", "n");
+            html.leaf("td", Figures.ratio(canary.candidate() / canary.baseline()), "class", "n");
+            html.leaf("td", Figures.percent(canary.spread()), "class", "n").close();
+        }
+        html.close().close().close();
     }
 
     private void detectable() {

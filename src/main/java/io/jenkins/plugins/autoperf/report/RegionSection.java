@@ -41,12 +41,12 @@ final class RegionSection {
         return "region-" + (position + 1);
     }
 
-    static void badge(Html html, Verdict verdict) {
+    static void badge(Html html, RegionVerdict verdict) {
         html.leaf(
                 "span",
                 Words.sign(verdict) + " " + Words.label(verdict),
                 "class",
-                "badge " + HtmlReport.style(verdict),
+                "badge " + HtmlReport.style(verdict.verdict()),
                 "title",
                 Words.meaning(verdict));
     }
@@ -58,14 +58,14 @@ final class RegionSection {
     void write() {
         if (verdict.verdict() == Verdict.UNCHANGED) {
             html.open("details", "class", "card region", "id", id(position)).open("summary");
-            badge(html, verdict.verdict());
+            badge(html, verdict);
             html.name(verdict.region()).close().open("div", "class", "inner");
             body();
             html.close().close();
         } else {
             html.open("section", "class", "card region", "id", id(position)).open("div", "class", "head");
             html.open("h3").name(verdict.region()).close();
-            badge(html, verdict.verdict());
+            badge(html, verdict);
             html.close();
             body();
             html.close();
@@ -105,8 +105,10 @@ final class RegionSection {
         html.open("div", "class", "charts");
         if (position < REGIONS_WITH_CHARTS && Svg.drawable()) {
             runs();
-            histogram();
-            ratios();
+            if (!Words.isNew(verdict)) {
+                histogram();
+                ratios();
+            }
         }
         samples();
         html.close();
@@ -126,7 +128,9 @@ final class RegionSection {
                 "No run has a value.",
                 chart,
                 () -> {
-                    key("baseline", "key baseline-side");
+                    if (!Words.isNew(verdict)) {
+                        key("baseline", "key baseline-side");
+                    }
                     key("candidate", "key candidate-side");
                     key("median", "key line span");
                 });
@@ -201,9 +205,7 @@ final class RegionSection {
                     Figures.quantity(cost.candidate(), unit),
                     Figures.ratio(cost.ratio()),
                     Figures.interval(cost.interval().low(), cost.interval().high()),
-                    Double.isInfinite(cost.minimumDetectable())
-                            ? "too few runs"
-                            : "+" + Figures.percent(cost.minimumDetectable()),
+                    Words.detectable(cost),
                     cost.runsNeeded() == 0 ? "–" : String.valueOf(cost.runsNeeded()),
                     Figures.probability(cost.pValue()),
                     Figures.probability(cost.qValue()));
@@ -256,6 +258,11 @@ final class RegionSection {
     private void samples() {
         Anomaly anomaly = verdict.anomaly();
         html.open("figure").open("figcaption").leaf("strong", "Samples").close().open("dl");
+        if (Words.isNew(verdict)) {
+            fact("Executions", String.format(Locale.ROOT, "%,d", verdict.candidateExecutions()));
+            html.close().close();
+            return;
+        }
         fact("Executions", String.format(
                 Locale.ROOT,
                 "%,d baseline, %,d candidate",
@@ -265,9 +272,7 @@ final class RegionSection {
                 + Figures.percent(anomaly.candidateRate()) + " candidate");
         fact("Chance", "p " + Figures.probability(anomaly.pValue()) + ", over all regions q "
                 + Figures.probability(anomaly.qValue()));
-        fact("Cluster", verdict.cluster() < 0
-                ? "none: the baseline does not know this region"
-                : verdict.cluster() + ", which holds " + Figures.percent(verdict.purity()) + " of the region's samples");
+        fact("Cluster", verdict.cluster() + ", which holds " + Figures.percent(verdict.purity()) + " of the region's samples");
         html.close().close();
     }
 

@@ -34,6 +34,11 @@ public record Report(
         List<String> warnings) {
     public static final int FORMAT = 1;
 
+    /** Whether there was no baseline: its side has neither name nor runs, and its figures are {@code NaN}. */
+    public boolean first() {
+        return baseline.runs() == 0 && baseline.name().isEmpty();
+    }
+
     /** One of the two versions: its workload, when it was measured and where. */
     public record Side(String name, List<String> command, String measured, int runs, Machine machine) {}
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Puts the results of the other parts together into one report. */
@@ -39,24 +40,68 @@ public final class ReportBuilder {
             regions.add(new Report.Region(detection.regions().get(r), diagnoses.get(r), ""));
         }
         ProfileInfo info = candidate.info();
+        return report(
+                new Report.Side(baselineName, model.command(), model.created(), goodRuns(model), model.machine()),
+                candidate,
+                candidateName,
+                detection,
+                regions,
+                counters,
+                Telemetry.limits(counters, info, model.normalisation()),
+                Stream.of(model.warnings(), candidate.warnings(), detection.warnings()));
+    }
+
+    /**
+     * The report of a measurement that has no baseline.
+     *
+     * @param learnt from that measurement
+     * @param detection by {@link io.jenkins.plugins.autoperf.detection.FirstMeasurement}
+     */
+    public static Report first(Model learnt, Profile measured, String name, Detection detection) {
+        ProfileInfo info = measured.info();
+        return report(
+                new Report.Side("", List.of(), "", 0, info.machine()),
+                measured,
+                name,
+                detection,
+                detection.regions().stream().map(r -> new Report.Region(r, Diagnosis.NONE, "")).toList(),
+                learnt.counters(),
+                Telemetry.limits(learnt.counters(), info, learnt.normalisation()),
+                Stream.of(measured.warnings(), learnt.warnings(), detection.warnings()));
+    }
+
+    private static Report report(
+            Report.Side baseline,
+            Profile candidate,
+            String name,
+            Detection detection,
+            List<Report.Region> regions,
+            List<Counter> counters,
+            List<String> telemetry,
+            Stream<List<String>> warnings) {
+        ProfileInfo info = candidate.info();
         String version = Report.class.getPackage().getImplementationVersion();
         return new Report(
                 Report.FORMAT,
                 version == null ? info.tool() : version,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 detection.verdict(),
-                Summary.of(detection.verdict(), detection.options(), regions),
-                new Report.Side(baselineName, model.command(), model.created(), goodRuns(model), model.machine()),
-                new Report.Side(candidateName, info.command(), info.created(), runs(candidate), info.machine()),
+                baseline.runs() == 0 ? Summary.first(regions) : Summary.of(detection.verdict(), detection.options(), regions),
+                baseline,
+                new Report.Side(name, info.command(), info.created(), runs(candidate), info.machine()),
                 detection.options(),
                 List.copyOf(counters),
-                List.copyOf(regions),
+                List.copyOf(regions.subList(0, Math.min(ReportFile.MAXIMUM_REGIONS, regions.size()))),
                 detection.noise(),
-                Telemetry.limits(counters, info, model.normalisation()),
-                Stream.of(model.warnings(), candidate.warnings(), detection.warnings())
-                        .flatMap(List::stream)
-                        .distinct()
-                        .toList());
+                telemetry,
+                Stream.concat(tooMany(regions), warnings.flatMap(List::stream)).distinct().toList());
+    }
+
+    private static Stream<String> tooMany(List<Report.Region> regions) {
+        return regions.size() <= ReportFile.MAXIMUM_REGIONS
+                ? Stream.empty()
+                : Stream.of(String.format(Locale.ROOT, "Of %,d regions the report holds the first %,d, the worst.",
+                        regions.size(), ReportFile.MAXIMUM_REGIONS));
     }
 
     private static int goodRuns(Model model) {

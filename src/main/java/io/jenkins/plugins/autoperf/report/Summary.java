@@ -38,6 +38,10 @@ final class Summary {
         return sentence + (others == 0 ? "." : "; " + Words.count(others, "other region") + " likewise.");
     }
 
+    static String first(List<Report.Region> regions) {
+        return "First measurement of " + Words.count(regions.size(), "region") + ": from now on the baseline.";
+    }
+
     private static String name(Report.Region region) {
         return "“" + Markup.brief(region.verdict().region(), LONGEST_NAME) + "”";
     }

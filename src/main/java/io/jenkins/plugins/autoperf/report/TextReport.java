@@ -15,6 +15,7 @@ public final class TextReport {
     private static final int NAME = 24;
     private static final int CAUSE = 25;
     private static final String ROW = "%-12s  %-" + NAME + "s  %6s  %5s  %s";
+    private static final String COST_ROW = "%-" + (2 * NAME - 16) + "s  %10s  %-16s  %14s";
 
     private final boolean colour;
     private final StringBuilder out = new StringBuilder();
@@ -27,7 +28,11 @@ public final class TextReport {
     public static String render(Report report, boolean colour) {
         TextReport text = new TextReport(colour);
         text.verdict(report);
-        text.table(report.regions());
+        if (report.first()) {
+            text.costs(report.regions());
+        } else {
+            text.table(report.regions());
+        }
         text.explain(report.regions());
         if (!report.warnings().isEmpty()) {
             text.wrap(Words.count(report.warnings().size(), "warning") + ", the first: " + report.warnings().get(0), "");
@@ -36,7 +41,7 @@ public final class TextReport {
     }
 
     private void verdict(Report report) {
-        String label = Words.label(report.verdict()).toUpperCase(Locale.ROOT);
+        String label = Words.label(report).toUpperCase(Locale.ROOT);
         out.append(paint(label, report.verdict())).append('\n');
         wrap(report.summary(), "");
         out.append('\n');
@@ -49,7 +54,7 @@ public final class TextReport {
         line(String.format(Locale.ROOT, ROW, "VERDICT", "REGION", "COST", "ANOM.", "LIKELY CAUSE"));
         for (Report.Region region : regions.subList(0, Math.min(ROWS, regions.size()))) {
             RegionVerdict verdict = region.verdict();
-            String label = Words.label(verdict.verdict());
+            String label = Words.label(verdict);
             String row = String.format(
                     Locale.ROOT,
                     ROW,
@@ -60,6 +65,26 @@ public final class TextReport {
                     Markup.brief(region.diagnosis().cause(), CAUSE));
             line(paint(label, verdict.verdict()) + row.substring(label.length()));
         }
+        rest(regions);
+    }
+
+    /** Of a first measurement, where there is nothing else to tell. */
+    private void costs(List<Report.Region> regions) {
+        line(String.format(Locale.ROOT, COST_ROW, "REGION", "COST", "MEASURE", "EXECUTIONS"));
+        for (Report.Region region : regions.subList(0, Math.min(ROWS, regions.size()))) {
+            RegionVerdict verdict = region.verdict();
+            line(String.format(
+                    Locale.ROOT,
+                    COST_ROW,
+                    Markup.brief(verdict.region(), 2 * NAME - 16),
+                    Words.ratio(verdict),
+                    Words.cost(verdict).map(Words::measure).orElse(""),
+                    String.format(Locale.ROOT, "%,d", verdict.candidateExecutions())));
+        }
+        rest(regions);
+    }
+
+    private void rest(List<Report.Region> regions) {
         if (regions.size() > ROWS) {
             line("… and " + Words.count(regions.size() - ROWS, "more region") + " in the report");
         }

@@ -12,6 +12,19 @@ import java.util.Optional;
 final class Words {
     private Words() {}
 
+    static String label(Report report) {
+        return report.first() ? "First measurement" : label(report.verdict());
+    }
+
+    static String label(RegionVerdict region) {
+        return isNew(region) ? "New" : label(region.verdict());
+    }
+
+    /** Whether the baseline does not know the region, or there is no baseline. */
+    static boolean isNew(RegionVerdict region) {
+        return region.cluster() < 0 && region.verdict() == Verdict.UNCHANGED;
+    }
+
     static String label(Verdict verdict) {
         return switch (verdict) {
             case REGRESSION -> "Regression";
@@ -33,8 +46,15 @@ final class Words {
         };
     }
 
-    static String meaning(Verdict verdict) {
-        return switch (verdict) {
+    static String sign(RegionVerdict region) {
+        return isNew(region) ? "+" : sign(region.verdict());
+    }
+
+    static String meaning(RegionVerdict region) {
+        if (isNew(region)) {
+            return "nothing to compare with yet";
+        }
+        return switch (region.verdict()) {
             case REGRESSION -> "dearer than before";
             case INCONCLUSIVE -> "nothing shown, but the noise would have hidden it";
             case CHANGED -> "behaves differently at about the same cost";
@@ -70,8 +90,16 @@ final class Words {
         };
     }
 
+    /** Candidate over baseline; where there is no baseline, what the region costs. */
     static String ratio(RegionVerdict region) {
-        return cost(region).map(c -> Figures.ratio(c.ratio())).orElse("–");
+        return cost(region)
+                .map(c -> isNew(region) ? Figures.quantity(c.candidate(), c.counter().unit()) : Figures.ratio(c.ratio()))
+                .orElse("–");
+    }
+
+    static String detectable(Cost cost) {
+        double increase = cost.minimumDetectable();
+        return Double.isNaN(increase) ? "–" : Double.isInfinite(increase) ? "too few runs" : "+" + Figures.percent(increase);
     }
 
     static String interval(RegionVerdict region) {
@@ -81,6 +109,6 @@ final class Words {
     }
 
     static String anomalous(RegionVerdict region) {
-        return Figures.percent(region.anomaly().candidateRate());
+        return isNew(region) ? "–" : Figures.percent(region.anomaly().candidateRate());
     }
 }
