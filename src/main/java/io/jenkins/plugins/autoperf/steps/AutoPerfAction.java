@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.detection.Verdict;
 import io.jenkins.plugins.autoperf.report.Report;
+import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.Collection;
 import java.util.List;
@@ -191,7 +192,7 @@ public final class AutoPerfAction implements RunAction2, SimpleBuildStep.LastBui
         if (known == null) {
             try {
                 known = Reports.read(ResultFolder.of(run, id).report());
-            } catch (AutoPerfException e) {
+            } catch (AutoPerfException | IOException e) {
                 return Optional.empty();
             }
             report = new SoftReference<>(known);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What one measurement does, with every default filled in.
+ * What one measurement does, with every default filled in. Public, since a running step is stored with it.
  *
  * @param id tells several measurements of one build apart; empty where there is but one
  * @param workload shell line
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param baseline {@code previousSuccessful}, {@code anchor}, {@code targetBranch} or a build number
  * @param history number of good builds that a model remembers
  */
-record Settings(
+public record Settings(
         String id,
         String workload,
         String counters,
