@@ -9,6 +9,7 @@
 # AUTOPERF_CACHE  where sources and results are kept (default: ~/.cache/autoperf)
 set -eu
 triplet=${1:-}
+presets=$(cd "$(dirname "$0")" && pwd)/neoverse-presets.csv
 cache=${AUTOPERF_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/autoperf}
 cc=${triplet:+$triplet-}gcc
 fail() { echo "build-papi: $*" >&2; exit 1; }
@@ -46,12 +47,13 @@ else
 fi
 [ -e "$source/src/papi.h" ] || fail "$source holds no src/papi.h"
 version=$(sed -n 's/^#define PAPI_VERSION[^(]*(\([0-9]*\),\([0-9]*\),\([0-9]*\).*/\1.\2.\3/p' "$source/src/papi.h")
-prefix=$cache/papi-$version-$("$cc" -dumpmachine)
+prefix=$cache/papi-$version-$("$cc" -dumpmachine)-$(cksum <"$presets" | cut -d' ' -f1)
 if [ ! -e "$prefix/lib/libpapi.a" ]; then
     echo "building PAPI $version (about 20 s, once)" >&2
     work=$(mktemp -d "$cache/papi-build.XXXXXX")
     trap 'rm -rf "$work"' EXIT
     cp -R "$source/src/." "$work"
+    grep -q '^CPU,arm_n1' "$work/papi_events.csv" || cat "$presets" >>"$work/papi_events.csv"
     (
         cd "$work"
         make -s -C libpfm4 lib CC="$cc -fPIC" CONFIG_PFMLIB_SHARED=n DBG= ${triplet:+ARCH=$(echo "$triplet" | sed 's/aarch64.*/arm64/')}

@@ -1,4 +1,4 @@
-#include "runtime.h"
+#include "state.h"
 
 #include <papi.h>
 #include <stdio.h>
@@ -72,6 +72,8 @@ static inline void read_events(const struct counters *counters, uint64_t *readin
     }
     if (!counters->running || PAPI_read(counters->set, (long long *)readings + SOFTWARE_COUNTERS) != PAPI_OK) {
         memset(readings + SOFTWARE_COUNTERS, 0xff, (size_t)events * sizeof *readings);
+        note_once(REMARK_UNREAD, "A thread's events could not be read from some time on: another program took the "
+                                 "processor's counters, or no file descriptor was left or they were closed.");
     }
 }
 

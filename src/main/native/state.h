@@ -87,7 +87,7 @@ void close_frames(struct thread *thread, uint32_t lowest, bool lowest_abandoned)
 /* process.c: threads and processes come and go. */
 struct thread *attach(void); /* makes this thread known; NULL: measuring is off */
 void give_up(const char *why); /* wants the lock */
-enum remark { REMARK_DEPTH = 1, REMARK_END = 2, REMARK_LONG = 4, REMARK_MANY = 8 };
+enum remark { REMARK_DEPTH = 1, REMARK_END = 2, REMARK_LONG = 4, REMARK_MANY = 8, REMARK_UNREAD = 16 };
 void note_once(enum remark remark, const char *text);
 void *memory(size_t size);
 
