@@ -37,6 +37,7 @@ final class Check {
     private final Settings settings;
     private final Path folder;
     private final Analysis analysis;
+    private final boolean tellFiles;
     private final List<String> warnings = new ArrayList<>();
 
     /**
@@ -65,7 +66,9 @@ final class Check {
         }
     }
 
-    Check(Console console, Settings settings, Path folder) {
+    /** @param tellFiles whether to say at the end where the files are */
+    Check(Console console, Settings settings, Path folder, boolean tellFiles) {
+        this.tellFiles = tellFiles;
         this.console = console;
         this.settings = settings;
         this.folder = folder;
@@ -176,8 +179,10 @@ final class Check {
     private Report told(Report report) {
         console.out().println();
         Verdicts.print(console, report, false);
-        console.out().println("Report: " + folder.resolve(REPORT) + " and " + folder.resolve(Verdicts.PAGE));
-        console.out().println("Model for the next build: " + folder.resolve(MODEL));
+        if (tellFiles) {
+            console.out().println("Report: " + folder.resolve(REPORT) + " and " + folder.resolve(Verdicts.PAGE));
+            console.out().println("Model for the next build: " + folder.resolve(MODEL));
+        }
         return report;
     }
 }

@@ -65,6 +65,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Begin anew: compare with no model, even if one is given, and make this measurement the baseline.")
     boolean fresh;
 
+    @Option(
+            names = "--no-files",
+            hidden = true,
+            description = "Do not say where the files are: Jenkins takes them away.")
+    boolean noFiles;
+
     @Mixin
     MeasureOptions measure = new MeasureOptions();
 
@@ -89,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
                 baselineNames.size() <= models.size() || models.isEmpty(), "There are more --baseline-name than --model");
         Check.Settings settings = new Check.Settings(
                 measure, training.hyperparameters(), judge.options(), judge.acceptOtherMachine, history, confirm);
-        Report report = new Check(console, settings, output)
+        Report report = new Check(console, settings, output, !noFiles)
                 .run(line, name == null ? output.toString() : name, baselines());
         return Verdicts.exitCode(report);
     }

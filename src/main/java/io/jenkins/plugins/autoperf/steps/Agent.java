@@ -21,13 +21,17 @@ record Agent(String system, String architecture, String java, String fingerprint
     /** @throws AbortException with one sentence where programs cannot be measured there */
     static Agent of(FilePath workspace) throws IOException, InterruptedException {
         Agent agent = workspace.act(new Look());
-        if (!agent.system.equals("Linux")) {
-            throw new AbortException(Messages.Agent_NotLinux(agent.system));
-        }
-        if (!ARCHITECTURES.contains(agent.architecture)) {
-            throw new AbortException(Messages.Agent_NoRuntime(agent.architecture));
-        }
+        agent.check();
         return agent;
+    }
+
+    void check() throws AbortException {
+        if (!system.equals("Linux")) {
+            throw new AbortException(Messages.Agent_NotLinux(system));
+        }
+        if (!ARCHITECTURES.contains(architecture)) {
+            throw new AbortException(Messages.Agent_NoRuntime(architecture));
+        }
     }
 
     private static final class Look extends MasterToSlaveCallable<Agent, IOException> {

@@ -40,7 +40,7 @@ public final class AutoPerfAction implements RunAction2, SimpleBuildStep.LastBui
     private transient Run<?, ?> run;
     private transient SoftReference<Report> report;
 
-    AutoPerfAction(Settings settings, Report report, Baselines.Choice baseline) {
+    AutoPerfAction(Settings settings, Report report, Baselines.Choice baseline, String fingerprint) {
         id = settings.id();
         workload = settings.workload();
         verdict = report.verdict().name();
@@ -52,7 +52,7 @@ public final class AutoPerfAction implements RunAction2, SimpleBuildStep.LastBui
         this.baseline = baseline.name();
         baselineBuild = baseline.build();
         baselineReason = baseline.explanation();
-        fingerprint = report.candidate().machine().fingerprint();
+        this.fingerprint = fingerprint;
         this.report = new SoftReference<>(report);
     }
 

@@ -14,6 +14,7 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import java.io.IOException;
+import java.util.Optional;
 import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -49,12 +50,14 @@ public final class AutoPerfBuilder extends Builder implements SimpleBuildStep {
                 .stdout(listener)
                 .quiet(true)
                 .join();
-        AutoPerfAction action = measurement.finish(run, workspace, exitCode);
-        Result result = measurement.gate(action).orElse(Result.SUCCESS);
-        if (result == Result.FAILURE) {
-            throw new AbortException(action.getSummary());
+        AutoPerfAction action = measurement.finish(run, workspace, listener, exitCode);
+        Optional<Result> gate = measurement.gate(action);
+        if (gate.isPresent()) {
+            if (gate.get() == Result.FAILURE) {
+                throw new AbortException(action.getSummary());
+            }
+            run.setResult(gate.get());
         }
-        run.setResult(result);
     }
 
     /** No symbol: in a Pipeline {@code autoperf} is {@link AutoPerfStep}. */

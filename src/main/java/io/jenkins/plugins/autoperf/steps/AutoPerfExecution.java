@@ -34,6 +34,7 @@ final class AutoPerfExecution extends StepExecution {
     private StepExecution run;
     private Integer exitCode;
     private transient volatile Future<?> background;
+    private transient volatile Throwable stopped;
 
     AutoPerfExecution(StepContext context, Settings settings) {
         super(context);
@@ -59,14 +60,15 @@ final class AutoPerfExecution extends StepExecution {
 
     @Override
     public void stop(Throwable cause) throws Exception {
-        Future<?> working = background;
+        stopped = cause;
         if (run != null && exitCode == null) {
             run.stop(cause);
         } else {
+            getContext().onFailure(cause);
+            Future<?> working = background;
             if (working != null) {
                 working.cancel(true);
             }
-            getContext().onFailure(cause);
         }
     }
 
@@ -87,9 +89,13 @@ final class AutoPerfExecution extends StepExecution {
                 Measurement.prepare(context.get(Run.class), workspace, node, context.get(TaskListener.class), settings);
         EnvVars environment = new EnvVars(context.get(EnvVars.class));
         environment.putAll(measurement.environment());
-        run = new ScriptStep().start(new ScriptContext(this, environment));
-        run.start();
+        StepExecution script = new ScriptStep().start(new ScriptContext(this, environment));
+        script.start();
+        run = script;
         context.saveState();
+        if (stopped != null) {
+            script.stop(stopped);
+        }
     }
 
     /** Called when the command line has ended, on a thread that must not be held. */
@@ -102,7 +108,11 @@ final class AutoPerfExecution extends StepExecution {
     private void finish() throws Exception {
         StepContext context = getContext();
         Run<?, ?> build = context.get(Run.class);
-        AutoPerfAction action = measurement.finish(build, context.get(FilePath.class), exitCode);
+        FilePath workspace = context.get(FilePath.class);
+        if (workspace == null) {
+            throw new AbortException(Messages.Measurement_AgentGone());
+        }
+        AutoPerfAction action = measurement.finish(build, workspace, context.get(TaskListener.class), exitCode);
         Optional<Result> gate = measurement.gate(action);
         if (gate.isPresent()) {
             if (gate.get() == Result.FAILURE) {

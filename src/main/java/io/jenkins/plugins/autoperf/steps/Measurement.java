@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.detection.Verdict;
@@ -36,9 +37,16 @@ final class Measurement implements Serializable {
     private final String baseline;
     private final int baselineBuild;
     private final String baselineReason;
+    private final String fingerprint;
 
-    private Measurement(Settings settings, FilePath folder, Map<String, String> environment, Baselines.Choice baseline) {
+    private Measurement(
+            Settings settings,
+            FilePath folder,
+            Map<String, String> environment,
+            Baselines.Choice baseline,
+            String fingerprint) {
         this.settings = settings;
+        this.fingerprint = fingerprint;
         this.folder = folder.getRemote();
         this.environment = new HashMap<>(environment);
         this.baseline = baseline.name();
@@ -65,7 +73,7 @@ final class Measurement implements Serializable {
         FilePath temporary = WorkspaceList.tempDir(workspace);
         temporary.mkdirs();
         FilePath folder = temporary.createTempDir("autoperf", settings.id());
-        List<String> arguments = new ArrayList<>(List.of("check", "-o", folder.getRemote(), "--name", run.getFullDisplayName()));
+        List<String> arguments = new ArrayList<>(List.of("check", "--no-files", "-o", folder.getRemote(), "--name", run.getFullDisplayName()));
         arguments.addAll(settings.options());
         if (baseline.model() != null) {
             FilePath model = folder.child("baseline.json.gz");
@@ -85,7 +93,7 @@ final class Measurement implements Serializable {
         if (!tool.getRemote().matches(UNFIT_FOR_PRELOAD)) {
             environment.put("AUTOPERF_CACHE", tool.getParent().child("native").getRemote());
         }
-        return new Measurement(settings, folder, environment, baseline);
+        return new Measurement(settings, folder, environment, baseline, agent.fingerprint());
     }
 
     Map<String, String> environment() {
@@ -101,12 +109,27 @@ final class Measurement implements Serializable {
     }
 
     /**
-     * Stores the result with the build and removes what is left on the agent. The gate is the caller's.
+     * Stores the result with the build, unless that was done before a restart, and removes what is left on the agent. The
+     * gate is the caller's.
      *
      * @param exitCode of the command line
      * @throws AbortException with one sentence where there is no result
      */
-    AutoPerfAction finish(Run<?, ?> run, FilePath workspace, int exitCode) throws IOException, InterruptedException {
+    AutoPerfAction finish(Run<?, ?> run, FilePath workspace, TaskListener listener, int exitCode)
+            throws IOException, InterruptedException {
+        try {
+            return collect(run, workspace, listener, exitCode);
+        } catch (ChannelClosedException e) {
+            throw new AbortException(Messages.Measurement_AgentLost(folder));
+        }
+    }
+
+    private AutoPerfAction collect(Run<?, ?> run, FilePath workspace, TaskListener listener, int exitCode)
+            throws IOException, InterruptedException {
+        AutoPerfAction before = AutoPerfAction.of(run, settings.id());
+        if (before != null) {
+            return before;
+        }
         FilePath results = workspace.child(folder);
         requireVerdict(exitCode, results);
         ResultFolder stored = ResultFolder.of(run, settings.id());
@@ -120,11 +143,19 @@ final class Measurement implements Serializable {
             throw new AbortException(Messages.Measurement_Damaged(e.getMessage()));
         }
         Incoming.fetch(results.child(ResultFolder.MODEL), stored.model(), LARGEST_MODEL);
-        AutoPerfAction action = new AutoPerfAction(
-                settings, report, new Baselines.Choice(baseline, baselineBuild, baselineReason, null));
+        AutoPerfAction action = new AutoPerfAction(settings, report, compared(report), fingerprint);
         run.addAction(action);
+        run.save();
+        listener.getLogger().println("[AutoPerf] " + Messages.Measurement_Stored(run.getUrl() + action.getUrlName() + "/"));
         results.deleteRecursive();
         return action;
+    }
+
+    /** The tool looks at the machine once more, from where the workload runs, and may have found another one. */
+    private Baselines.Choice compared(Report report) {
+        return baseline.isEmpty() || report.baseline().runs() > 0
+                ? new Baselines.Choice(baseline, baselineBuild, baselineReason, null)
+                : Baselines.Choice.none(Messages.Baselines_NotCompared(baseline));
     }
 
     private static void requireVerdict(int exitCode, FilePath results) throws AbortException {

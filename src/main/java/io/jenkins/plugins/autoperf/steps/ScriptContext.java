@@ -13,7 +13,8 @@ final class ScriptContext extends StepContext {
     private static final long serialVersionUID = 1;
 
     private final AutoPerfExecution step;
-    private final EnvVars environment;
+    /** Needed at the start only, and not to be stored, since it may hold secrets. */
+    private final transient EnvVars environment;
 
     ScriptContext(AutoPerfExecution step, EnvVars environment) {
         this.step = step;
@@ -22,7 +23,7 @@ final class ScriptContext extends StepContext {
 
     @Override
     public <T> T get(Class<T> type) throws IOException, InterruptedException {
-        return type == EnvVars.class ? type.cast(environment) : step.getContext().get(type);
+        return type == EnvVars.class && environment != null ? type.cast(environment) : step.getContext().get(type);
     }
 
     @Override
