@@ -78,7 +78,8 @@ final class Check {
     /** @param baselines the first one's memory is continued */
     Report run(List<String> command, String name, List<Baseline> baselines) {
         clear();
-        console.say(name + ": measuring " + settings.measure().runs + " runs of " + String.join(" ", command) + " ...");
+        int runs = settings.measure().runs;
+        console.say(name + ": measuring " + runs + (runs == 1 ? " run of " : " runs of ") + shown(command) + " ...");
         Profile profile = measure(command, PROFILE);
         List<Baseline> comparable =
                 baselines.stream().filter(baseline -> comparable(baseline, profile)).toList();
@@ -100,6 +101,11 @@ final class Check {
         return told(report);
     }
 
+    private static String shown(List<String> command) {
+        boolean shellLine = command.size() == 3 && command.subList(0, 2).equals(List.of("sh", "-c"));
+        return shellLine ? command.get(2) : String.join(" ", command);
+    }
+
     /** What an earlier check left must not be taken for this one's, should this one fail. */
     private void clear() {
         try {
@@ -118,7 +124,7 @@ final class Check {
         Path output = folder.resolve(where);
         settings.measure().measure(
                 console,
-                List.of(new Target(output.toString(), settings.measure().workload(command), output)),
+                List.of(new Target(where, settings.measure().workload(command), output)),
                 Existing.OVERWRITE);
         return analysis.load(List.of(output));
     }

@@ -10,5 +10,5 @@ if [ ! -x "$AUTOPERF_JAVA" ]; then
 fi
 tool=$AUTOPERF_TOOL java=$AUTOPERF_JAVA arguments=$AUTOPERF_ARGUMENTS
 unset AUTOPERF_TOOL AUTOPERF_JAVA AUTOPERF_ARGUMENTS
-exec "$java" -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dslf4j.internal.verbosity=ERROR -XX:+UseSerialGC -Xss4m \
-    -cp "$tool/*" io.jenkins.plugins.autoperf.cli.Main "@$arguments"
+exec "$java" --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dslf4j.internal.verbosity=ERROR -XX:+UseSerialGC \
+    -Xss4m -cp "$tool/*" io.jenkins.plugins.autoperf.cli.Main "@$arguments"

@@ -26,6 +26,7 @@ class FreestyleTest {
         AutoPerfStep step = new AutoPerfStep(line);
         step.setRuns(runs);
         step.setWarmUp(0);
+        step.setConfirm(false);
         return new AutoPerfBuilder(step);
     }
 
@@ -34,10 +35,10 @@ class FreestyleTest {
         FreeStyleProject job = jenkins.createFreeStyleProject("bench");
         job.setAssignedNode(jenkins.createOnlineSlave());
         job.getBuildersList().add(QUICK);
-        job.getBuildersList().add(builder(Workload.line("good"), 5));
+        job.getBuildersList().add(builder(Workload.line("good"), 8));
         jenkins.buildAndAssertSuccess(job);
 
-        AutoPerfBuilder bad = builder(Workload.line("bad"), 5);
+        AutoPerfBuilder bad = builder(Workload.line("bad"), 8);
         job.getBuildersList().replace(bad);
         FreeStyleBuild unstable = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
         jenkins.assertLogContains("Compared with bench #1", unstable);
@@ -45,10 +46,6 @@ class FreestyleTest {
 
         bad.getStep().setOnRegression(Gate.FAILURE);
         jenkins.assertLogContains("unpack", jenkins.buildAndAssertStatus(Result.FAILURE, job));
-
-        bad.getStep().setOnRegression(Gate.NOTHING);
-        jenkins.buildAndAssertSuccess(job);
-        jenkins.assertLogContains("Compared with bench #1", jenkins.buildAndAssertSuccess(job));
     }
 
     @Test

@@ -40,7 +40,7 @@ class PipelineTest {
     }
 
     private static String measure(String version) throws Exception {
-        return "def r = autoperf workload: '" + Workload.line(version) + "', runs: 5\n"
+        return "def r = autoperf workload: '" + Workload.line(version) + "', runs: 8, confirm: false\n"
                 + "echo \"verdict ${r.verdict}, regressions ${r.regressions}\"";
     }
 
