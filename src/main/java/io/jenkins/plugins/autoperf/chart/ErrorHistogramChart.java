@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
@@ -31,7 +30,7 @@ public final class ErrorHistogramChart {
      * @param second a further threshold to show, or {@code NaN}
      * @return empty where neither side has a sample
      */
-    public static Optional<Svg> draw(
+    public static Optional<Chart> draw(
             double[] edges, double[] baseline, double[] candidate, double threshold, double second) {
         double tallest = Math.max(tallest(baseline), tallest(candidate));
         if (edges.length < 2 || tallest <= 0 || !Arrays.stream(edges).allMatch(Double::isFinite)) {
@@ -43,36 +42,13 @@ public final class ErrorHistogramChart {
             shown[0] = shown[1] * shown[1] / shown[2];
         }
         double low = shown[0];
-        double high = shown[shown.length - 1];
-        if (Double.isFinite(threshold) && threshold > low) {
-            high = Math.max(high, logarithmic ? threshold * 1.2 : threshold + (threshold - low) * 0.05);
-        }
+        double beyond = logarithmic ? threshold * 1.2 : threshold + (threshold - low) * 0.05;
+        boolean widened = Double.isFinite(threshold) && threshold > low;
+        double high = Math.max(shown[shown.length - 1], widened ? beyond : low);
 
-        XYPlot plot = new XYPlot();
-        ValueAxis errors = logarithmic ? new RoundLogAxis(low, high, Figures::trimmed) : linear(low, high);
-        plot.setDomainAxis(errors);
-        plot.setRangeAxis(PlotStyle.vertical(0, Math.min(tallest * 1.15, 1.02), v -> Figures.trimmed(v * 100) + " %"));
         XYSeriesCollection steps = new XYSeriesCollection();
         steps.addSeries(steps("baseline", shown, baseline));
         steps.addSeries(steps("candidate", shown, candidate));
-        XYAreaRenderer areas = new XYAreaRenderer(XYAreaRenderer.AREA);
-        areas.setSeriesPaint(0, Ink.BASELINE_AREA.color());
-        areas.setSeriesPaint(1, Ink.CANDIDATE_AREA.color());
-        plot.setDataset(0, steps);
-        plot.setRenderer(0, areas);
-        XYLineAndShapeRenderer outlines = new XYLineAndShapeRenderer(true, false);
-        outlines.setDrawSeriesLineAsPath(true);
-        outlines.setSeriesPaint(0, Ink.BASELINE.color());
-        outlines.setSeriesPaint(1, Ink.CANDIDATE.color());
-        outlines.setBaseStroke(new BasicStroke(1.5f));
-        plot.setDataset(1, steps);
-        plot.setRenderer(1, outlines);
-        for (double value : new double[] {threshold, second}) {
-            if (value >= low && value <= high) {
-                Stroke stroke = value == threshold ? PlotStyle.DASHED : PlotStyle.DOTTED;
-                plot.addDomainMarker(new ValueMarker(value, Ink.MARK.color(), stroke), Layer.FOREGROUND);
-            }
-        }
         String description = String.format(
                 Locale.ROOT,
                 "Share of samples by reconstruction error, from %s to %s. Threshold %s. Median: baseline %s, candidate %s.",
@@ -81,8 +57,38 @@ public final class ErrorHistogramChart {
                 Figures.digits(threshold),
                 Figures.digits(median(edges, baseline)),
                 Figures.digits(median(edges, candidate)));
-        return Optional.of(SvgRenderer.draw(
-                PlotStyle.chart(plot), PlotStyle.WIDTH, HEIGHT, "Reconstruction errors", description));
+        return Optional.of(new Chart("Reconstruction errors", description, PlotStyle.WIDTH, HEIGHT, palette -> {
+            XYPlot plot = new XYPlot();
+            plot.setDomainAxis(
+                    logarithmic
+                            ? RoundLogAxis.horizontal(palette, low, high, Figures::trimmed)
+                            : linear(palette, low, high));
+            plot.setRangeAxis(PlotStyle.vertical(
+                    palette, 0, Math.min(tallest * 1.15, 1.02), v -> Figures.trimmed(v * 100) + " %"));
+            addSteps(plot, palette, steps);
+            for (double value : new double[] {threshold, second}) {
+                if (value >= low && value <= high) {
+                    Stroke stroke = value == threshold ? PlotStyle.DASHED : PlotStyle.DOTTED;
+                    plot.addDomainMarker(new ValueMarker(value, palette.of(Ink.MARK), stroke), Layer.FOREGROUND);
+                }
+            }
+            return PlotStyle.chart(plot, palette);
+        }));
+    }
+
+    private static void addSteps(XYPlot plot, Palette palette, XYSeriesCollection steps) {
+        XYAreaRenderer areas = new XYAreaRenderer(XYAreaRenderer.AREA);
+        areas.setSeriesPaint(0, palette.of(Ink.BASELINE_AREA));
+        areas.setSeriesPaint(1, palette.of(Ink.CANDIDATE_AREA));
+        plot.setDataset(0, steps);
+        plot.setRenderer(0, areas);
+        XYLineAndShapeRenderer outlines = new XYLineAndShapeRenderer(true, false);
+        outlines.setDrawSeriesLineAsPath(true);
+        outlines.setSeriesPaint(0, palette.of(Ink.BASELINE));
+        outlines.setSeriesPaint(1, palette.of(Ink.CANDIDATE));
+        outlines.setBaseStroke(new BasicStroke(1.5f));
+        plot.setDataset(1, steps);
+        plot.setRenderer(1, outlines);
     }
 
     private static XYSeries steps(String name, double[] edges, double[] shares) {
@@ -96,8 +102,8 @@ public final class ErrorHistogramChart {
         return series;
     }
 
-    private static NumberAxis linear(double low, double high) {
-        NumberAxis axis = PlotStyle.style(new NumberAxis(), Ink.LABEL_MIDDLE, true);
+    private static NumberAxis linear(Palette palette, double low, double high) {
+        NumberAxis axis = PlotStyle.style(new NumberAxis(), palette, Ink.LABEL_MIDDLE, true);
         axis.setRange(low, high);
         axis.setNumberFormatOverride(PlotStyle.format(Figures::trimmed));
         return axis;

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.autoperf.chart;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.PlotOrientation;
@@ -47,43 +49,53 @@ public final class RatioChart {
     }
 
     /** @return empty where there is no row to draw */
-    public static Optional<Svg> draw(List<Row> rows) {
+    public static Optional<Chart> draw(List<Row> rows) {
         if (rows.stream().noneMatch(Row::known)) {
             return Optional.empty();
         }
-        double low = 0.8;
-        double high = 1.25;
+        double least = 0.8;
+        double most = 1.25;
         for (Row row : rows) {
             for (double value : new double[] {row.ratio, row.low, row.high}) {
                 if (value > 0 && Double.isFinite(value)) {
-                    low = Math.min(low, Math.max(value, 1 / BOUND) / 1.05);
-                    high = Math.max(high, Math.min(value, BOUND) * 1.05);
+                    least = Math.min(least, Math.max(value, 1 / BOUND) / 1.05);
+                    most = Math.max(most, Math.min(value, BOUND) * 1.05);
                 }
             }
         }
-        XYPlot plot = new XYPlot();
-        plot.setOrientation(PlotOrientation.HORIZONTAL);
-        plot.setDomainAxis(0, names(rows, row -> Markup.brief(row.name, LONGEST_NAME), Ink.LABEL_END));
-        plot.setDomainAxis(1, names(rows, row -> Figures.ratio(row.ratio), Ink.LABEL_START));
-        plot.setDomainAxisLocation(1, AxisLocation.BOTTOM_OR_RIGHT);
-        plot.setRangeAxis(new RoundLogAxis(low, high, value -> Figures.trimmed(value) + "×"));
-        addBars(plot, 0, series(rows, Row::clear, low, high), Ink.CANDIDATE);
-        addBars(plot, 1, series(rows, row -> !row.clear(), low, high), Ink.QUIET);
-        addIntervals(plot, 2, series(rows, row -> true, low, high));
-        plot.mapDatasetToDomainAxis(1, 1);
-        ValueMarker one = new ValueMarker(1, Ink.MARK.color(), new BasicStroke(1));
-        plot.addRangeMarker(one, Layer.FOREGROUND);
+        double low = least;
+        double high = most;
         String description = rows.stream()
                 .map(row -> Markup.visible(row.name) + " " + Figures.ratio(row.ratio) + " ("
                         + Figures.interval(row.low, row.high) + ")")
                 .collect(Collectors.joining("; ", "Candidate over baseline: ", "."));
-        return Optional.of(SvgRenderer.draw(
-                PlotStyle.chart(plot), PlotStyle.WIDTH, AXIS + ROW * rows.size(), "Ratios of the counters", description));
+        return Optional.of(new Chart(
+                "Ratios of the counters",
+                description,
+                PlotStyle.WIDTH,
+                AXIS + ROW * rows.size(),
+                palette -> plot(rows, low, high, palette)));
     }
 
-    private static SymbolAxis names(List<Row> rows, Function<Row, String> text, Ink ink) {
+    private static JFreeChart plot(List<Row> rows, double low, double high, Palette palette) {
+        XYPlot plot = new XYPlot();
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setDomainAxis(0, names(palette, rows, row -> Markup.brief(row.name, LONGEST_NAME), Ink.LABEL_END));
+        plot.setDomainAxis(1, names(palette, rows, row -> Figures.ratio(row.ratio), Ink.LABEL_START));
+        plot.setDomainAxisLocation(1, AxisLocation.BOTTOM_OR_RIGHT);
+        plot.setRangeAxis(RoundLogAxis.horizontal(palette, low, high, value -> Figures.trimmed(value) + "×"));
+        addBars(plot, 0, series(rows, Row::clear, low, high), palette.of(Ink.CANDIDATE));
+        addBars(plot, 1, series(rows, row -> !row.clear(), low, high), palette.of(Ink.QUIET));
+        addIntervals(plot, 2, series(rows, row -> true, low, high), palette.of(Ink.MARK));
+        plot.mapDatasetToDomainAxis(1, 1);
+        ValueMarker one = new ValueMarker(1, palette.of(Ink.MARK), new BasicStroke(1));
+        plot.addRangeMarker(one, Layer.FOREGROUND);
+        return PlotStyle.chart(plot, palette);
+    }
+
+    private static SymbolAxis names(Palette palette, List<Row> rows, Function<Row, String> text, Ink ink) {
         SymbolAxis axis = PlotStyle.style(
-                new SymbolAxis(null, rows.stream().map(text).toArray(String[]::new)), ink, false);
+                new SymbolAxis(null, rows.stream().map(text).toArray(String[]::new)), palette, ink, false);
         axis.setRange(-0.5, rows.size() - 0.5);
         axis.setInverted(true);
         axis.setGridBandsVisible(false);
@@ -117,21 +129,21 @@ public final class RatioChart {
         return Math.max(low, Math.min(high, value));
     }
 
-    private static void addBars(XYPlot plot, int index, XYIntervalSeriesCollection series, Ink ink) {
+    private static void addBars(XYPlot plot, int index, XYIntervalSeriesCollection series, Color colour) {
         XYBarRenderer bars = new XYBarRenderer();
         bars.setBarPainter(new StandardXYBarPainter());
         bars.setShadowVisible(false);
         bars.setBase(1);
-        bars.setSeriesPaint(0, ink.color());
+        bars.setSeriesPaint(0, colour);
         plot.setDataset(index, series);
         plot.setRenderer(index, bars);
     }
 
-    private static void addIntervals(XYPlot plot, int index, XYIntervalSeriesCollection series) {
+    private static void addIntervals(XYPlot plot, int index, XYIntervalSeriesCollection series, Color colour) {
         XYErrorRenderer whiskers = new XYErrorRenderer();
         whiskers.setDrawXError(false);
         whiskers.setBaseShapesVisible(false);
-        whiskers.setErrorPaint(Ink.MARK.color());
+        whiskers.setErrorPaint(colour);
         whiskers.setErrorStroke(new BasicStroke(1.2f));
         whiskers.setCapLength(5);
         plot.setDataset(index, series);

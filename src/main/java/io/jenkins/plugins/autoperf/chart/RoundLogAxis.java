@@ -13,7 +13,7 @@ import org.jfree.chart.axis.NumberTick;
 import org.jfree.ui.RectangleEdge;
 import org.jfree.ui.TextAnchor;
 
-/** A horizontal logarithmic axis with a handful of round ticks, on a narrow range as well as over many decades. */
+/** A logarithmic axis with a handful of round ticks, on a narrow range as well as over many decades. */
 final class RoundLogAxis extends LogAxis {
     private static final long serialVersionUID = 1;
     private static final int MOST_TICKS = 6;
@@ -29,16 +29,25 @@ final class RoundLogAxis extends LogAxis {
 
     private final transient DoubleFunction<String> format;
 
-    RoundLogAxis(double low, double high, DoubleFunction<String> format) {
+    private RoundLogAxis(double low, double high, DoubleFunction<String> format) {
         this.format = format;
-        PlotStyle.style(this, Ink.LABEL_MIDDLE, true);
         setRange(low, high);
+    }
+
+    static RoundLogAxis horizontal(Palette palette, double low, double high, DoubleFunction<String> format) {
+        return PlotStyle.style(new RoundLogAxis(low, high, format), palette, Ink.LABEL_MIDDLE, true);
+    }
+
+    /** To the left of the plot. */
+    static RoundLogAxis vertical(Palette palette, double low, double high, DoubleFunction<String> format) {
+        return PlotStyle.style(new RoundLogAxis(low, high, format), palette, Ink.LABEL_END, false);
     }
 
     @Override
     public List<NumberTick> refreshTicks(Graphics2D g2, AxisState state, Rectangle2D area, RectangleEdge edge) {
+        TextAnchor anchor = edge == RectangleEdge.LEFT ? TextAnchor.CENTER_RIGHT : TextAnchor.TOP_CENTER;
         return Arrays.stream(values())
-                .mapToObj(v -> new NumberTick(v, format.apply(v), TextAnchor.TOP_CENTER, TextAnchor.CENTER, 0))
+                .mapToObj(v -> new NumberTick(v, format.apply(v), anchor, TextAnchor.CENTER, 0))
                 .toList();
     }
 

@@ -26,7 +26,7 @@ public final class RunsChart {
      * @param interleaved whether the sides alternated; else the candidate's runs stand after the baseline's
      * @return empty where no run has a value
      */
-    public static Optional<Svg> draw(String unit, double[] baseline, double[] candidate, boolean interleaved) {
+    public static Optional<Chart> draw(String unit, double[] baseline, double[] candidate, boolean interleaved) {
         double[] all = DoubleStream.concat(Arrays.stream(baseline), Arrays.stream(candidate))
                 .filter(Double::isFinite)
                 .toArray();
@@ -41,12 +41,6 @@ public final class RunsChart {
 
         int offset = interleaved ? 0 : baseline.length;
         int runs = Math.max(baseline.length, offset + candidate.length);
-        XYPlot plot = new XYPlot();
-        plot.setDomainAxis(runAxis(runs));
-        plot.setRangeAxis(PlotStyle.vertical(
-                fromZero ? 0 : least - room, most + room, value -> (Figures.trimmed(value) + " " + scale.unit()).strip()));
-        addMedians(plot, baseline, candidate, offset, scale.divisor());
-        addPoints(plot, baseline, candidate, offset, scale.divisor());
         String description = String.format(
                 Locale.ROOT,
                 "Baseline: %d runs, median %s. Candidate: %d runs, median %s.%s",
@@ -55,12 +49,22 @@ public final class RunsChart {
                 candidate.length,
                 Figures.quantity(median(candidate), unit),
                 interleaved ? " The sides alternated run by run." : "");
-        return Optional.of(
-                SvgRenderer.draw(PlotStyle.chart(plot), PlotStyle.WIDTH, HEIGHT, "Cost of each run", description));
+        return Optional.of(new Chart("Cost of each run", description, PlotStyle.WIDTH, HEIGHT, palette -> {
+            XYPlot plot = new XYPlot();
+            plot.setDomainAxis(runAxis(palette, runs));
+            plot.setRangeAxis(PlotStyle.vertical(
+                    palette,
+                    fromZero ? 0 : least - room,
+                    most + room,
+                    value -> (Figures.trimmed(value) + " " + scale.unit()).strip()));
+            addMedians(plot, palette, baseline, candidate, offset, scale.divisor());
+            addPoints(plot, palette, baseline, candidate, offset, scale.divisor());
+            return PlotStyle.chart(plot, palette);
+        }));
     }
 
-    private static NumberAxis runAxis(int runs) {
-        NumberAxis axis = PlotStyle.style(new NumberAxis(), Ink.LABEL_MIDDLE, true);
+    private static NumberAxis runAxis(Palette palette, int runs) {
+        NumberAxis axis = PlotStyle.style(new NumberAxis(), palette, Ink.LABEL_MIDDLE, true);
         axis.setRange(0.3, runs + 0.7);
         int step = runs <= 10 ? 1 : runs <= 24 ? 2 : runs <= 60 ? 5 : Math.max(10, runs / 60 * 10);
         axis.setTickUnit(new NumberTickUnit(step));
@@ -68,13 +72,14 @@ public final class RunsChart {
         return axis;
     }
 
-    private static void addMedians(XYPlot plot, double[] baseline, double[] candidate, int offset, double divisor) {
+    private static void addMedians(
+            XYPlot plot, Palette palette, double[] baseline, double[] candidate, int offset, double divisor) {
         XYSeriesCollection lines = new XYSeriesCollection();
         lines.addSeries(line("baseline", median(baseline) / divisor, 0, baseline.length));
         lines.addSeries(line("candidate", median(candidate) / divisor, offset, candidate.length));
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-        renderer.setSeriesPaint(0, Ink.BASELINE.color());
-        renderer.setSeriesPaint(1, Ink.CANDIDATE.color());
+        renderer.setSeriesPaint(0, palette.of(Ink.BASELINE));
+        renderer.setSeriesPaint(1, palette.of(Ink.CANDIDATE));
         renderer.setBaseStroke(new BasicStroke(2));
         renderer.setDrawSeriesLineAsPath(true);
         plot.setDataset(1, lines);
@@ -90,13 +95,15 @@ public final class RunsChart {
         return series;
     }
 
-    private static void addPoints(XYPlot plot, double[] baseline, double[] candidate, int offset, double divisor) {
+    private static void addPoints(
+            XYPlot plot, Palette palette, double[] baseline, double[] candidate, int offset, double divisor) {
         XYSeriesCollection points = new XYSeriesCollection();
         points.addSeries(points("baseline", baseline, 0, divisor));
         points.addSeries(points("candidate", candidate, offset, divisor));
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+        renderer.setDrawOutlines(false);
         for (int side = 0; side < 2; side++) {
-            renderer.setSeriesPaint(side, (side == 0 ? Ink.BASELINE : Ink.CANDIDATE).color());
+            renderer.setSeriesPaint(side, palette.of(side == 0 ? Ink.BASELINE : Ink.CANDIDATE));
             renderer.setSeriesShape(side, new Ellipse2D.Double(-4, -4, 8, 8));
         }
         plot.setDataset(0, points);

@@ -12,7 +12,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.entity.ChartEntity;
+import org.jfree.chart.entity.EntityCollection;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -40,19 +43,20 @@ final class SvgRenderer {
 
     private SvgRenderer() {}
 
-    /**
-     * @param title what the drawing shows
-     * @param description what it says, in words
-     */
-    static Svg draw(JFreeChart chart, int width, int height, String title, String description) {
+    static Svg draw(Chart chart) {
+        int width = chart.width();
+        int height = chart.height();
+        JFreeChart plot = chart.plot(Palette.STAND_INS);
         SVGGraphics2D graphics = new SVGGraphics2D(context(), false);
         graphics.setSVGCanvasSize(new Dimension(width, height));
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        ChartRenderingInfo info = new ChartRenderingInfo();
+        plot.draw(graphics, new Rectangle2D.Double(0, 0, width, height), info);
         SvgRenderer renderer = new SvgRenderer();
         renderer.out.append("<svg class=\"ap-chart\" role=\"img\" viewBox=\"0 0 ").append(width).append(' ');
-        renderer.out.append(height).append("\"><title>").append(escape(title)).append("</title><desc>");
-        renderer.out.append(escape(description)).append("</desc>");
+        renderer.out.append(height).append("\"><title>").append(escape(chart.title())).append("</title><desc>");
+        renderer.out.append(escape(chart.description())).append("</desc>");
         renderer.walk(graphics.getRoot(), Map.of());
+        renderer.links(info.getEntityCollection());
         return new Svg(renderer.out.append("</svg>").toString());
     }
 
@@ -130,11 +134,39 @@ final class SvgRenderer {
         if (ink.anchor != Ink.Anchor.START) {
             attribute("class", ink.anchor == Ink.Anchor.END ? "e" : "m");
         }
-        attribute("x", String.format(Locale.ROOT, "%.1f", x));
+        attribute("x", coordinate(x));
         attribute("y", element.getAttribute("y"));
         optional("font-weight", bold ? "bold" : "normal", "normal");
         optional("transform", style.getOrDefault("transform", ""), "");
         out.append('>').append(escape(content)).append("</text>");
+    }
+
+    /**
+     * Clear rectangles over the points that lead somewhere. They are a short cut for the mouse, and no stops of the tab key:
+     * the page has the same links in a list.
+     */
+    private void links(EntityCollection entities) {
+        for (int e = 0; e < entities.getEntityCount(); e++) {
+            ChartEntity entity = entities.getEntity(e);
+            if (entity.getURLText() != null) {
+                Rectangle2D area = entity.getArea().getBounds2D();
+                out.append("<a");
+                attribute("href", entity.getURLText());
+                attribute("tabindex", "-1");
+                out.append("><title>").append(escape(entity.getToolTipText())).append("</title><rect");
+                attribute("class", "ap-link");
+                attribute("fill-opacity", "0");
+                attribute("x", coordinate(area.getX()));
+                attribute("y", coordinate(area.getY()));
+                attribute("width", coordinate(area.getWidth()));
+                attribute("height", coordinate(area.getHeight()));
+                out.append("/></a>");
+            }
+        }
+    }
+
+    private static String coordinate(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     static double width(String text, Font font) {

@@ -40,7 +40,7 @@ final class Html {
 
     /** Text from the workload: kept apart from the writing direction around it, with hidden characters spelled out. */
     Html name(String name) {
-        return leaf("bdi", Markup.visible(name), "class", "name");
+        return leaf("bdi", Markup.visible(name), "class", "ap-name");
     }
 
     Html svg(Svg svg) {

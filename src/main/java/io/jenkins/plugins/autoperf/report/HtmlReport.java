@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * own policy allows one style sheet by its hash and nothing else.
  */
 public final class HtmlReport {
-    private static final String CSS = css();
+    private static final String CSS = css("autoperf.css") + css("report.css");
 
     private final Report report;
     private final Html html = new Html();
@@ -62,7 +62,7 @@ public final class HtmlReport {
         html.empty("meta", "name", "referrer", "content", "no-referrer");
         html.leaf("title", Words.label(report) + " – " + report.candidate().name() + " – AutoPerf");
         html.style(CSS).close();
-        html.open("body").open("main");
+        html.open("body", "class", "autoperf").open("main");
         verdict();
         sides();
         regionTable();
@@ -78,14 +78,14 @@ public final class HtmlReport {
 
     private void verdict() {
         Verdict verdict = report.verdict();
-        html.leaf("p", "AutoPerf · performance report", "class", "brand");
-        html.open("header", "class", "verdict " + style(verdict));
+        html.leaf("p", "AutoPerf · performance report", "class", "ap-brand");
+        html.open("header", "class", "ap-verdict " + style(verdict));
         html.leaf("h1", (report.first() ? "" : Words.sign(verdict) + " ") + Words.label(report));
         html.leaf("p", report.summary());
-        html.open("p", "class", "soft").text(tally());
+        html.open("p", "class", "ap-soft").text(tally());
         if (!report.warnings().isEmpty()) {
             html.text(" · ")
-                    .leaf("a", Words.count(report.warnings().size(), "warning"), "href", "#warnings");
+                    .leaf("a", Words.count(report.warnings().size(), "warning"), "href", "#autoperf-warnings");
         }
         html.close().close();
     }
@@ -112,19 +112,19 @@ public final class HtmlReport {
     }
 
     private void sides() {
-        html.leaf("h2", report.first() ? "What was measured" : "What was compared").open("div", "class", "sides");
+        html.leaf("h2", report.first() ? "What was measured" : "What was compared").open("div", "class", "ap-sides");
         if (!report.first()) {
-            side("Baseline", "baseline-side", report.baseline());
+            side("Baseline", "ap-baseline-side", report.baseline());
         }
-        side(report.first() ? "This version" : "Candidate", "candidate-side", report.candidate());
+        side(report.first() ? "This version" : "Candidate", "ap-candidate-side", report.candidate());
         html.close();
         if (!report.baseline().machine().fingerprint().equals(report.candidate().machine().fingerprint())) {
-            html.leaf("p", "The two sides were measured on different machines.", "class", "reason");
+            html.leaf("p", "The two sides were measured on different machines.", "class", "ap-reason");
         }
     }
 
     private void side(String role, String style, Report.Side side) {
-        html.open("section", "class", "card " + style).leaf("h3", role).open("dl");
+        html.open("section", "class", "ap-card " + style).leaf("h3", role).open("dl");
         html.leaf("dt", "Name").open("dd").name(side.name()).close();
         html.leaf("dt", "Command").open("dd").leaf("code", String.join(" ", side.command())).close();
         html.leaf("dt", "Measured").leaf("dd", time(side.measured()));
@@ -139,12 +139,12 @@ public final class HtmlReport {
             html.leaf("p", "No region was compared.");
             return;
         }
-        html.open("div", "class", "card table scroll regions", "tabindex", "0").open("table").open("thead").open("tr");
+        html.open("div", "class", "ap-card ap-table ap-scroll ap-regions", "tabindex", "0").open("table").open("thead").open("tr");
         for (String column : List.of("Verdict", "Region")) {
             html.leaf("th", column, "scope", "col");
         }
         for (String column : List.of("Cost", "Interval", "Anomalous")) {
-            html.leaf("th", column, "scope", "col", "class", "n");
+            html.leaf("th", column, "scope", "col", "class", "ap-n");
         }
         html.leaf("th", "Likely cause", "scope", "col").close().close().open("tbody");
         for (int r = 0; r < report.regions().size(); r++) {
@@ -163,9 +163,9 @@ public final class HtmlReport {
             html.text(" against ").name(region.againstModel());
         }
         html.close();
-        html.leaf("td", Words.ratio(verdict), "class", "n", "data-label", "Cost");
-        html.leaf("td", Words.interval(verdict), "class", "n", "data-label", "Interval");
-        html.leaf("td", Words.anomalous(verdict), "class", "n", "data-label", "Anomalous samples");
+        html.leaf("td", Words.ratio(verdict), "class", "ap-n", "data-label", "Cost");
+        html.leaf("td", Words.interval(verdict), "class", "ap-n", "data-label", "Interval");
+        html.leaf("td", Words.anomalous(verdict), "class", "ap-n", "data-label", "Anomalous samples");
         html.leaf("td", region.diagnosis().cause(), "data-label", "Likely cause").close();
     }
 
@@ -185,7 +185,7 @@ public final class HtmlReport {
 
     private void noise() {
         Noise noise = report.noise();
-        html.leaf("h2", "Noise of this machine").open("div", "class", "card");
+        html.leaf("h2", "Noise of this machine").open("div", "class", "ap-card");
         if (report.first()) {
             html.leaf("p", "How much the machine's speed drifts from one measurement to the next is seen from the next one on.");
         } else {
@@ -207,18 +207,18 @@ public final class HtmlReport {
 
     private void canaries(Noise noise) {
         html.leaf("h4", "Canaries: the same small work, timed before every run");
-        html.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
+        html.open("div", "class", "ap-scroll", "tabindex", "0").open("table").open("thead").open("tr");
         html.leaf("th", "Canary", "scope", "col");
         for (String column : List.of("Baseline", "Candidate", "Ratio", "Spread")) {
-            html.leaf("th", column, "scope", "col", "class", "n");
+            html.leaf("th", column, "scope", "col", "class", "ap-n");
         }
         html.close().close().open("tbody");
         for (Noise.Canary canary : noise.canaries()) {
             html.open("tr").leaf("th", canary.name(), "scope", "row");
-            html.leaf("td", Figures.quantity(canary.baseline(), "ns"), "class", "n");
-            html.leaf("td", Figures.quantity(canary.candidate(), "ns"), "class", "n");
-            html.leaf("td", Figures.ratio(canary.candidate() / canary.baseline()), "class", "n");
-            html.leaf("td", Figures.percent(canary.spread()), "class", "n").close();
+            html.leaf("td", Figures.quantity(canary.baseline(), "ns"), "class", "ap-n");
+            html.leaf("td", Figures.quantity(canary.candidate(), "ns"), "class", "ap-n");
+            html.leaf("td", Figures.ratio(canary.candidate() / canary.baseline()), "class", "ap-n");
+            html.leaf("td", Figures.percent(canary.spread()), "class", "ap-n").close();
         }
         html.close().close().close();
     }
@@ -247,7 +247,7 @@ public final class HtmlReport {
 
     private void settings() {
         DetectionOptions options = report.options();
-        html.leaf("h2", "Settings").open("div", "class", "card").open("dl", "class", "settings");
+        html.leaf("h2", "Settings").open("div", "class", "ap-card").open("dl", "class", "ap-settings");
         setting("False alarm rate", Figures.percent(options.falseAlarmRate()) + " a region, corrected for their number");
         setting("Smallest effect worth reporting", Figures.percent(options.minimumEffect()));
         setting("A sample is anomalous", options.paperThreshold()
@@ -267,19 +267,19 @@ public final class HtmlReport {
 
     private void warnings() {
         if (!report.warnings().isEmpty()) {
-            html.leaf("h2", "Warnings", "id", "warnings");
+            html.leaf("h2", "Warnings", "id", "autoperf-warnings");
             sentences(report.warnings());
         }
     }
 
     private void sentences(List<String> sentences) {
-        html.open("div", "class", "card").open("ul", "class", "plain");
+        html.open("div", "class", "ap-card").open("ul", "class", "ap-plain");
         sentences.forEach(sentence -> html.leaf("li", sentence));
         html.close().close();
     }
 
     static String style(Verdict verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT);
+        return "ap-" + verdict.name().toLowerCase(Locale.ROOT);
     }
 
     /** An ISO instant as people read it; any other text as it is. */
@@ -298,9 +298,9 @@ public final class HtmlReport {
         }
     }
 
-    private static String css() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-            return new String(in.readAllBytes(), UTF_8).replace("\r\n", "\n") + Svg.css();
+    private static String css(String file) {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

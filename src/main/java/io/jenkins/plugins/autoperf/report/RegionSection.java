@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.report;
 
+import io.jenkins.plugins.autoperf.chart.Chart;
 import io.jenkins.plugins.autoperf.chart.ErrorHistogramChart;
 import io.jenkins.plugins.autoperf.chart.Figures;
 import io.jenkins.plugins.autoperf.chart.RatioChart;
@@ -38,7 +39,7 @@ final class RegionSection {
     }
 
     static String id(int position) {
-        return "region-" + (position + 1);
+        return "autoperf-region-" + (position + 1);
     }
 
     static void badge(Html html, RegionVerdict verdict) {
@@ -46,7 +47,7 @@ final class RegionSection {
                 "span",
                 Words.sign(verdict) + " " + Words.label(verdict),
                 "class",
-                "badge " + HtmlReport.style(verdict.verdict()),
+                "ap-badge " + HtmlReport.style(verdict.verdict()),
                 "title",
                 Words.meaning(verdict));
     }
@@ -57,13 +58,13 @@ final class RegionSection {
 
     void write() {
         if (verdict.verdict() == Verdict.UNCHANGED) {
-            html.open("details", "class", "card region", "id", id(position)).open("summary");
+            html.open("details", "class", "ap-card ap-region", "id", id(position)).open("summary");
             badge(html, verdict);
-            html.name(verdict.region()).close().open("div", "class", "inner");
+            html.name(verdict.region()).close().open("div", "class", "ap-inner");
             body();
             html.close().close();
         } else {
-            html.open("section", "class", "card region", "id", id(position)).open("div", "class", "head");
+            html.open("section", "class", "ap-card ap-region", "id", id(position)).open("div", "class", "ap-head");
             html.open("h3").name(verdict.region()).close();
             badge(html, verdict);
             html.close();
@@ -73,7 +74,7 @@ final class RegionSection {
     }
 
     private void body() {
-        html.leaf("p", verdict.reason(), "class", "reason");
+        html.leaf("p", verdict.reason(), "class", "ap-reason");
         cause();
         charts();
         costs();
@@ -84,7 +85,7 @@ final class RegionSection {
         if (diagnosis.cause().isEmpty() && diagnosis.explanation().isEmpty()) {
             return;
         }
-        html.open("div", "class", "cause");
+        html.open("div", "class", "ap-cause");
         html.leaf("h4", diagnosis.cause().isEmpty() ? "Cause" : "Likely cause: " + diagnosis.cause());
         html.leaf("p", diagnosis.explanation());
         if (!diagnosis.evidence().isEmpty()) {
@@ -102,7 +103,7 @@ final class RegionSection {
     }
 
     private void charts() {
-        html.open("div", "class", "charts");
+        html.open("div", "class", "ap-charts");
         if (position < REGIONS_WITH_CHARTS && Svg.drawable()) {
             runs();
             if (!Words.isNew(verdict)) {
@@ -120,7 +121,7 @@ final class RegionSection {
             return;
         }
         Cost c = cost.get();
-        Optional<Svg> chart = RunsChart.draw(
+        Optional<Chart> chart = RunsChart.draw(
                 c.counter().unit(), c.baselineRuns(), c.candidateRuns(), report.noise().interleaved());
         String measure = Words.measure(c);
         figure(
@@ -129,37 +130,37 @@ final class RegionSection {
                 chart,
                 () -> {
                     if (!Words.isNew(verdict)) {
-                        key("baseline", "key baseline-side");
+                        key("baseline", "ap-key ap-baseline-side");
                     }
-                    key("candidate", "key candidate-side");
-                    key("median", "key line span");
+                    key("candidate", "ap-key ap-candidate-side");
+                    key("median", "ap-key ap-line ap-span");
                 });
     }
 
     private void histogram() {
         Anomaly anomaly = verdict.anomaly();
-        Optional<Svg> chart = ErrorHistogramChart.draw(
+        Optional<Chart> chart = ErrorHistogramChart.draw(
                 verdict.errors().edges(),
                 verdict.errors().baseline(),
                 verdict.errors().candidate(),
                 anomaly.threshold(),
                 anomaly.paperThreshold());
         figure("Reconstruction error: share of samples", "There are no samples to show.", chart, () -> {
-            key("baseline", "key baseline-side");
-            key("candidate", "key candidate-side");
-            key("threshold " + Figures.digits(anomaly.threshold()), "key line");
+            key("baseline", "ap-key ap-baseline-side");
+            key("candidate", "ap-key ap-candidate-side");
+            key("threshold " + Figures.digits(anomaly.threshold()), "ap-key ap-line");
             if (Double.isFinite(anomaly.paperThreshold()) && anomaly.paperThreshold() != anomaly.threshold()) {
                 key(
                         "μ + " + Figures.digits(report.options().threshold()) + "σ "
                                 + Figures.digits(anomaly.paperThreshold()),
-                        "key line dots");
+                        "ap-key ap-line ap-dots");
             }
         });
     }
 
     private void ratios() {
         List<CounterChange> changes = verdict.counters();
-        Optional<Svg> chart = RatioChart.draw(changes.stream()
+        Optional<Chart> chart = RatioChart.draw(changes.stream()
                 .limit(CHARTED_COUNTERS)
                 .map(c -> new RatioChart.Row(
                         c.counter().name(), c.ratio(), c.interval().low(), c.interval().high()))
@@ -170,17 +171,17 @@ final class RegionSection {
                 "There are no counters to compare.",
                 chart,
                 () -> {
-                    key("more than chance", "key candidate-side");
-                    key("may be chance", "key");
-                    key("interval", "key line span");
+                    key("more than chance", "ap-key ap-candidate-side");
+                    key("may be chance", "ap-key");
+                    key("interval", "ap-key ap-line ap-span");
                 });
     }
 
-    private void figure(String title, String without, Optional<Svg> chart, Runnable keys) {
+    private void figure(String title, String without, Optional<Chart> chart, Runnable keys) {
         html.open("figure").open("figcaption").leaf("strong", title);
         if (chart.isPresent()) {
             keys.run();
-            html.close().svg(chart.get());
+            html.close().svg(chart.get().svg());
         } else {
             html.text(without).close();
         }
@@ -219,13 +220,13 @@ final class RegionSection {
             return;
         }
         html.open("details").leaf("summary", Words.count(verdict.counters().size(), "counter") + " in figures");
-        html.open("div", "class", "inner");
+        html.open("div", "class", "ap-inner");
         table("Counter", "Baseline", "Candidate", "Ratio", "Interval", "Share of error", "Votes", "Direction");
         for (CounterChange change : verdict.counters()) {
             Counter counter = change.counter();
             html.open("tr").open("th", "scope", "row", "title", counter.description());
             html.leaf("code", counter.name());
-            html.leaf("div", counter.description() + " · " + source(counter), "class", "soft").close();
+            html.leaf("div", counter.description() + " · " + source(counter), "class", "ap-soft").close();
             figures(
                     Figures.quantity(change.baseline(), counter.unit()),
                     Figures.quantity(change.candidate(), counter.unit()),
@@ -241,17 +242,17 @@ final class RegionSection {
 
     /** Opens a table, with its box and body, whose columns after the first hold figures. */
     private void table(String first, String... rest) {
-        html.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
+        html.open("div", "class", "ap-scroll", "tabindex", "0").open("table").open("thead").open("tr");
         html.leaf("th", first, "scope", "col");
         for (String column : rest) {
-            html.leaf("th", column, "scope", "col", "class", "n");
+            html.leaf("th", column, "scope", "col", "class", "ap-n");
         }
         html.close().close().open("tbody");
     }
 
     private void figures(String... figures) {
         for (String figure : figures) {
-            html.leaf("td", figure, "class", "n");
+            html.leaf("td", figure, "class", "ap-n");
         }
     }
 

@@ -74,6 +74,7 @@ class ChartsTest {
     void everyRunIsAPointAndEachSideHasItsMedian() {
         String svg = RunsChart.draw("ns", new double[] {1e6, 2e6, 3e6}, new double[] {4e6, 6e6, NONE}, false)
                 .orElseThrow()
+                .svg()
                 .markup();
         assertThat(count(svg, "<path class=.ap-f-baseline")).isEqualTo(3);
         assertThat(count(svg, "<path class=.ap-f-candidate")).isEqualTo(2);
@@ -106,11 +107,11 @@ class ChartsTest {
     }
 
     private static String histogram(double[] edges, double[] baseline, double[] candidate, double threshold, double second) {
-        return ErrorHistogramChart.draw(edges, baseline, candidate, threshold, second).orElseThrow().markup();
+        return ErrorHistogramChart.draw(edges, baseline, candidate, threshold, second).orElseThrow().svg().markup();
     }
 
     private static String ratios(RatioChart.Row... rows) {
-        return RatioChart.draw(List.of(rows)).orElseThrow().markup();
+        return RatioChart.draw(List.of(rows)).orElseThrow().svg().markup();
     }
 
     private static RatioChart.Row row(String name, double ratio) {
