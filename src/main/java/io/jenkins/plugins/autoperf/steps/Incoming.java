@@ -32,7 +32,7 @@ final class Incoming {
     static void fetch(FilePath file, Path to, long limit) throws IOException, InterruptedException {
         Path part = to.resolveSibling(to.getFileName() + ".part");
         try {
-            try (OutputStream out = new Limited(Files.newOutputStream(part), file.getName(), limit)) {
+            try (OutputStream out = limited(part, file.getName(), limit)) {
                 file.act(new Send(new RemoteOutputStream(out), limit));
             } catch (TooLarge e) {
                 throw new AbortException(Messages.Incoming_TooLarge(e.getMessage(), limit >> 20));
@@ -41,6 +41,11 @@ final class Incoming {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** A file that takes no more than that many bytes. */
+    static OutputStream limited(Path file, String name, long limit) throws IOException {
+        return new Limited(Files.newOutputStream(file), name, limit);
     }
 
     private static final class Send extends MasterToSlaveFileCallable<Void> {
