@@ -22,22 +22,31 @@ final class Reports {
                 .sorted(Comparator.comparing((Report.Region r) -> r.verdict().verdict()).reversed())
                 .limit(ReportFile.MAXIMUM_REGIONS)
                 .toList();
+        List<Report.OtherModel> others = reports.stream()
+                .filter(report -> report != worst)
+                .map(report -> new Report.OtherModel(report.baseline(), report.noise()))
+                .toList();
         List<String> warnings = reports.stream()
                 .flatMap(r -> r.warnings().stream())
                 .distinct()
                 .toList();
         String summary = worst.summary() + " That is the verdict by " + worst.baseline().name() + ", the worst of "
                 + reports.size() + " models.";
-        return with(worst, summary, regions, warnings);
+        return with(worst, summary, regions, others, warnings);
     }
 
     /** The same report with these sentences before its own warnings. */
     static Report warn(Report report, List<String> sentences) {
         List<String> warnings = Stream.concat(sentences.stream(), report.warnings().stream()).distinct().toList();
-        return with(report, report.summary(), report.regions(), warnings);
+        return with(report, report.summary(), report.regions(), report.otherModels(), warnings);
     }
 
-    private static Report with(Report report, String summary, List<Report.Region> regions, List<String> warnings) {
+    private static Report with(
+            Report report,
+            String summary,
+            List<Report.Region> regions,
+            List<Report.OtherModel> others,
+            List<String> warnings) {
         return new Report(
                 report.format(),
                 report.tool(),
@@ -50,6 +59,7 @@ final class Reports {
                 report.counters(),
                 regions,
                 report.noise(),
+                others,
                 report.telemetry(),
                 warnings);
     }

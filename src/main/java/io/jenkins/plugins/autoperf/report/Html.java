@@ -70,6 +70,6 @@ final class Html {
         if (!open.isEmpty()) {
             throw new IllegalStateException("Not closed: " + open);
         }
-        return "<!DOCTYPE html>\n" + out + "\n";
+        return out.toString();
     }
 }

@@ -3,10 +3,7 @@ package io.jenkins.plugins.autoperf.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
-import io.jenkins.plugins.autoperf.chart.Figures;
 import io.jenkins.plugins.autoperf.chart.Svg;
-import io.jenkins.plugins.autoperf.detection.DetectionOptions;
-import io.jenkins.plugins.autoperf.detection.Noise;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict;
 import io.jenkins.plugins.autoperf.detection.Verdict;
 import java.io.IOException;
@@ -20,11 +17,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * The report as one self-contained page: no script, nothing loaded from elsewhere, light and dark, from phone to paper. Its
- * own policy allows one style sheet by its hash and nothing else.
+ * own policy allows one style sheet by its hash and nothing else. Or parts of it for a page of Jenkins: one element of class
+ * {@code autoperf}, with all text escaped, without scripts and styles, which {@code autoperf.css} beside this class lays out.
  */
 public final class HtmlReport {
     private static final String CSS = css("autoperf.css") + css("report.css");
@@ -54,6 +53,47 @@ public final class HtmlReport {
         return new HtmlReport(report).page();
     }
 
+    /**
+     * One region: its reason, cause, charts and figures.
+     *
+     * @param region position in the report
+     * @throws IndexOutOfBoundsException where there is no such region
+     */
+    public static String regionFragment(Report report, int region) {
+        return fragment(html -> new RegionSection(html, report, region).open());
+    }
+
+    /** Both sides: names, commands, runs and machines. */
+    public static String sidesFragment(Report report) {
+        return fragment(html -> new ContextSections(html, report).sides());
+    }
+
+    /** Noise of the machine in each comparison. */
+    public static String noiseFragment(Report report) {
+        return fragment(html -> new ContextSections(html, report).noise());
+    }
+
+    /** What the sources in use cannot show. */
+    public static String telemetryFragment(Report report) {
+        return fragment(html -> new ContextSections(html, report).telemetry());
+    }
+
+    /** What the verdict was reached with. */
+    public static String settingsFragment(Report report) {
+        return fragment(html -> new ContextSections(html, report).settings());
+    }
+
+    /** The warnings; an element without content where there is none. */
+    public static String warningsFragment(Report report) {
+        return fragment(html -> new ContextSections(html, report).warnings());
+    }
+
+    private static String fragment(Consumer<Html> writer) {
+        Html html = new Html().open("div", "class", "autoperf");
+        writer.accept(html);
+        return html.close().toString();
+    }
+
     private String page() {
         html.open("html", "lang", "en").open("head");
         html.empty("meta", "charset", "utf-8");
@@ -64,16 +104,17 @@ public final class HtmlReport {
         html.style(CSS).close();
         html.open("body", "class", "autoperf").open("main");
         verdict();
-        sides();
+        ContextSections context = new ContextSections(html, report);
+        context.sides();
         regionTable();
         regionSections();
-        noise();
-        telemetry();
-        settings();
-        warnings();
-        html.leaf("footer", "Written by AutoPerf " + report.tool() + " on " + time(report.created())
+        context.noise();
+        context.telemetry();
+        context.settings();
+        context.warnings();
+        html.leaf("footer", "Written by AutoPerf " + report.tool() + " on " + ContextSections.time(report.created())
                 + ". The same figures for programs are in report.json.");
-        return html.close().close().close().toString();
+        return "<!DOCTYPE html>\n" + html.close().close().close() + "\n";
     }
 
     private void verdict() {
@@ -85,7 +126,7 @@ public final class HtmlReport {
         html.open("p", "class", "ap-soft").text(tally());
         if (!report.warnings().isEmpty()) {
             html.text(" · ")
-                    .leaf("a", Words.count(report.warnings().size(), "warning"), "href", "#autoperf-warnings");
+                    .leaf("a", Words.count(report.warnings().size(), "warning"), "href", "#" + ContextSections.WARNINGS);
         }
         html.close().close();
     }
@@ -109,28 +150,6 @@ public final class HtmlReport {
                 .map(v -> Words.tally(counts.get(v), v))
                 .collect(Collectors.joining(", "));
         return Words.count(report.regions().size(), "region") + (kinds.isEmpty() ? "" : ": " + kinds);
-    }
-
-    private void sides() {
-        html.leaf("h2", report.first() ? "What was measured" : "What was compared").open("div", "class", "ap-sides");
-        if (!report.first()) {
-            side("Baseline", "ap-baseline-side", report.baseline());
-        }
-        side(report.first() ? "This version" : "Candidate", "ap-candidate-side", report.candidate());
-        html.close();
-        if (!report.baseline().machine().fingerprint().equals(report.candidate().machine().fingerprint())) {
-            html.leaf("p", "The two sides were measured on different machines.", "class", "ap-reason");
-        }
-    }
-
-    private void side(String role, String style, Report.Side side) {
-        html.open("section", "class", "ap-card " + style).leaf("h3", role).open("dl");
-        html.leaf("dt", "Name").open("dd").name(side.name()).close();
-        html.leaf("dt", "Command").open("dd").leaf("code", String.join(" ", side.command())).close();
-        html.leaf("dt", "Measured").leaf("dd", time(side.measured()));
-        html.leaf("dt", "Runs").leaf("dd", String.valueOf(side.runs()));
-        html.leaf("dt", "Machine").leaf("dd", side.machine().fingerprint());
-        html.close().close();
     }
 
     private void regionTable() {
@@ -183,108 +202,8 @@ public final class HtmlReport {
         }
     }
 
-    private void noise() {
-        Noise noise = report.noise();
-        html.leaf("h2", "Noise of this machine").open("div", "class", "ap-card");
-        if (report.first()) {
-            html.leaf("p", "How much the machine's speed drifts from one measurement to the next is seen from the next one on.");
-        } else {
-            drift(noise);
-        }
-        detectable();
-        if (!noise.canaries().isEmpty()) {
-            canaries(noise);
-        }
-        html.close();
-    }
-
-    private void drift(Noise noise) {
-        html.leaf("p", noise.interleaved()
-                ? "The two sides alternated run by run, so a slow drift of the machine met both alike."
-                : "The two sides were measured one after the other, so a drift of the machine counts as a difference.");
-        html.leaf("p", "Change of the machine's speed that was allowed for: " + Figures.percent(noise.drift()) + ".");
-    }
-
-    private void canaries(Noise noise) {
-        html.leaf("h4", "Canaries: the same small work, timed before every run");
-        html.open("div", "class", "ap-scroll", "tabindex", "0").open("table").open("thead").open("tr");
-        html.leaf("th", "Canary", "scope", "col");
-        for (String column : List.of("Baseline", "Candidate", "Ratio", "Spread")) {
-            html.leaf("th", column, "scope", "col", "class", "ap-n");
-        }
-        html.close().close().open("tbody");
-        for (Noise.Canary canary : noise.canaries()) {
-            html.open("tr").leaf("th", canary.name(), "scope", "row");
-            html.leaf("td", Figures.quantity(canary.baseline(), "ns"), "class", "ap-n");
-            html.leaf("td", Figures.quantity(canary.candidate(), "ns"), "class", "ap-n");
-            html.leaf("td", Figures.ratio(canary.candidate() / canary.baseline()), "class", "ap-n");
-            html.leaf("td", Figures.percent(canary.spread()), "class", "ap-n").close();
-        }
-        html.close().close().close();
-    }
-
-    private void detectable() {
-        double[] effects = report.regions().stream()
-                .flatMap(region -> Words.cost(region.verdict()).stream())
-                .mapToDouble(RegionVerdict.Cost::minimumDetectable)
-                .filter(e -> !Double.isNaN(e))
-                .sorted()
-                .toArray();
-        if (effects.length > 0) {
-            String least = Figures.percent(effects[0]);
-            String most = Figures.percent(effects[effects.length - 1]);
-            html.leaf("p", "Smallest increase of cost that these runs could have shown: "
-                    + (least.equals(most) ? least : "from " + least + " to " + most + ", by region") + ".");
-        }
-    }
-
-    private void telemetry() {
-        if (!report.telemetry().isEmpty()) {
-            html.leaf("h2", "What this telemetry cannot show");
-            sentences(report.telemetry());
-        }
-    }
-
-    private void settings() {
-        DetectionOptions options = report.options();
-        html.leaf("h2", "Settings").open("div", "class", "ap-card").open("dl", "class", "ap-settings");
-        setting("False alarm rate", Figures.percent(options.falseAlarmRate()) + " a region, corrected for their number");
-        setting("Smallest effect worth reporting", Figures.percent(options.minimumEffect()));
-        setting("A sample is anomalous", options.paperThreshold()
-                ? "above μ + " + Figures.digits(options.threshold()) + "σ of the good runs' errors"
-                : "above the " + Figures.percent(options.sampleQuantile()) + " quantile of the good runs' errors");
-        setting("Confidence of intervals", Figures.percent(options.confidence()));
-        setting("Seed", String.valueOf(options.seed()));
-        setting("Counters", report.counters().stream()
-                .map(c -> c.name() + " (" + RegionSection.source(c) + ")")
-                .collect(Collectors.joining(", ")));
-        html.close().close();
-    }
-
-    private void setting(String name, String value) {
-        html.leaf("dt", name).leaf("dd", value);
-    }
-
-    private void warnings() {
-        if (!report.warnings().isEmpty()) {
-            html.leaf("h2", "Warnings", "id", "autoperf-warnings");
-            sentences(report.warnings());
-        }
-    }
-
-    private void sentences(List<String> sentences) {
-        html.open("div", "class", "ap-card").open("ul", "class", "ap-plain");
-        sentences.forEach(sentence -> html.leaf("li", sentence));
-        html.close().close();
-    }
-
     static String style(Verdict verdict) {
         return "ap-" + verdict.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** An ISO instant as people read it; any other text as it is. */
-    private static String time(String instant) {
-        return instant.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d).*Z$", "$1 $2 UTC");
     }
 
     private static String policy() {

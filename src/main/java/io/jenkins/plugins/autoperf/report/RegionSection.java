@@ -56,27 +56,51 @@ final class RegionSection {
         return counter.source().name().toLowerCase(Locale.ROOT);
     }
 
+    /** Closed where nothing changed, and without charts far down the page. */
     void write() {
         if (verdict.verdict() == Verdict.UNCHANGED) {
             html.open("details", "class", "ap-card ap-region", "id", id(position)).open("summary");
             badge(html, verdict);
-            html.name(verdict.region()).close().open("div", "class", "ap-inner");
-            body();
+            name();
+            html.close().open("div", "class", "ap-inner");
+            body(position < REGIONS_WITH_CHARTS);
             html.close().close();
         } else {
-            html.open("section", "class", "ap-card ap-region", "id", id(position)).open("div", "class", "ap-head");
-            html.open("h3").name(verdict.region()).close();
-            badge(html, verdict);
-            html.close();
-            body();
-            html.close();
+            open(position < REGIONS_WITH_CHARTS);
         }
     }
 
-    private void body() {
+    /** With all that there is to show. */
+    void open() {
+        open(true);
+    }
+
+    private void open(boolean charts) {
+        html.open("section", "class", "ap-card ap-region", "id", id(position)).open("div", "class", "ap-head");
+        html.open("h3");
+        name();
+        html.close();
+        badge(html, verdict);
+        html.close();
+        body(charts);
+        html.close();
+    }
+
+    private void name() {
+        name(html, report.regions().get(position));
+    }
+
+    static void name(Html html, Report.Region region) {
+        html.name(region.verdict().region());
+        if (!region.againstModel().isEmpty()) {
+            html.text(" against ").name(region.againstModel());
+        }
+    }
+
+    private void body(boolean charts) {
         html.leaf("p", verdict.reason(), "class", "ap-reason");
         cause();
-        charts();
+        charts(charts);
         costs();
         counters();
     }
@@ -102,9 +126,9 @@ final class RegionSection {
         html.close();
     }
 
-    private void charts() {
+    private void charts(boolean wanted) {
         html.open("div", "class", "ap-charts");
-        if (position < REGIONS_WITH_CHARTS && Svg.drawable()) {
+        if (wanted && Svg.drawable()) {
             runs();
             if (!Words.isNew(verdict)) {
                 histogram();
@@ -122,7 +146,7 @@ final class RegionSection {
         }
         Cost c = cost.get();
         Optional<Chart> chart = RunsChart.draw(
-                c.counter().unit(), c.baselineRuns(), c.candidateRuns(), report.noise().interleaved());
+                c.counter().unit(), c.baselineRuns(), c.candidateRuns(), report.noise(report.regions().get(position)).interleaved());
         String measure = Words.measure(c);
         figure(
                 Character.toUpperCase(measure.charAt(0)) + measure.substring(1) + " of each run, in order",

@@ -14,8 +14,10 @@ import java.util.List;
  *
  * @param format version of the file's layout
  * @param summary the verdict in one sentence
+ * @param baseline of the model that the verdict is by; likewise {@code noise}
  * @param counters what was measured
  * @param regions the worst first
+ * @param otherModels further models that the candidate was judged by
  * @param telemetry what the sources in use cannot show, each a sentence
  */
 public record Report(
@@ -30,6 +32,7 @@ public record Report(
         List<Counter> counters,
         List<Region> regions,
         Noise noise,
+        List<OtherModel> otherModels,
         List<String> telemetry,
         List<String> warnings) {
     public static final int FORMAT = 1;
@@ -42,6 +45,18 @@ public record Report(
     /** One of the two versions: its workload, when it was measured and where. */
     public record Side(String name, List<String> command, String measured, int runs, Machine machine) {}
 
+    /** The good version of a further model, and the machine's noise between it and the candidate. */
+    public record OtherModel(Side baseline, Noise noise) {}
+
     /** @param againstModel name of the model that this verdict is against, where several were given; else empty */
     public record Region(RegionVerdict verdict, Diagnosis diagnosis, String againstModel) {}
+
+    /** The noise of the comparison that a region's verdict comes from. */
+    public Noise noise(Region region) {
+        return otherModels.stream()
+                .filter(other -> other.baseline().name().equals(region.againstModel()))
+                .map(OtherModel::noise)
+                .findFirst()
+                .orElse(noise);
+    }
 }

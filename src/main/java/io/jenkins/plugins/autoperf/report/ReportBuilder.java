@@ -93,6 +93,7 @@ public final class ReportBuilder {
                 List.copyOf(counters),
                 List.copyOf(regions.subList(0, Math.min(ReportFile.MAXIMUM_REGIONS, regions.size()))),
                 detection.noise(),
+                List.of(),
                 telemetry,
                 Stream.concat(tooMany(regions), warnings.flatMap(List::stream)).distinct().toList());
     }

@@ -47,11 +47,14 @@ public final class TextReport {
         out.append('\n');
     }
 
+    /** With several models, a row tells which one it is by in place of the cause. */
     private void table(List<Report.Region> regions) {
         if (regions.isEmpty()) {
             return;
         }
-        line(String.format(Locale.ROOT, ROW, "VERDICT", "REGION", "COST", "ANOM.", "LIKELY CAUSE"));
+        boolean several = regions.stream().anyMatch(region -> !region.againstModel().isEmpty());
+        String last = several ? "AGAINST" : "LIKELY CAUSE";
+        line(String.format(Locale.ROOT, ROW, "VERDICT", "REGION", "COST", "ANOM.", last));
         for (Report.Region region : regions.subList(0, Math.min(ROWS, regions.size()))) {
             RegionVerdict verdict = region.verdict();
             String label = Words.label(verdict);
@@ -62,7 +65,7 @@ public final class TextReport {
                     Markup.brief(verdict.region(), NAME),
                     Words.ratio(verdict),
                     Words.anomalous(verdict),
-                    Markup.brief(region.diagnosis().cause(), CAUSE));
+                    Markup.brief(several ? region.againstModel() : region.diagnosis().cause(), CAUSE));
             line(paint(label, verdict.verdict()) + row.substring(label.length()));
         }
         rest(regions);
@@ -96,7 +99,8 @@ public final class TextReport {
                 .limit(EXPLAINED)
                 .forEach(region -> {
                     out.append('\n');
-                    line(Markup.brief(region.verdict().region(), WIDTH));
+                    String against = region.againstModel().isEmpty() ? "" : " against " + region.againstModel();
+                    line(Markup.brief(region.verdict().region() + against, WIDTH));
                     wrap(region.verdict().reason(), "  ");
                     if (!region.diagnosis().cause().isEmpty()) {
                         wrap("Likely cause: " + region.diagnosis().cause() + ". " + region.diagnosis().suggestion(), "  ");

@@ -27,6 +27,7 @@ class ReportsTest {
                 List.of(new Report.Region(region, Diagnosis.NONE, "")),
                 null,
                 List.of(),
+                List.of(),
                 List.of("The same warning."));
     }
 
@@ -45,6 +46,8 @@ class ReportsTest {
         assertThat(merged.verdict()).isEqualTo(Verdict.REGRESSION);
         assertThat(merged.summary()).contains("Said by anchor.json").contains("worst of 2 models");
         assertThat(merged.regions()).extracting(Report.Region::againstModel).containsExactly("anchor.json", "last.json");
+        assertThat(merged.baseline().name()).isEqualTo("anchor.json");
+        assertThat(merged.otherModels()).extracting(other -> other.baseline().name()).containsExactly("last.json");
         assertThat(merged.warnings()).containsExactly("The same warning.");
     }
 }

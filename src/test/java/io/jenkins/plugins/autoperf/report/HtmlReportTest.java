@@ -11,6 +11,8 @@ import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict.Histogram;
 import io.jenkins.plugins.autoperf.detection.Verdict;
 import io.jenkins.plugins.autoperf.diagnosis.Diagnosis;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,11 +20,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
 
 class HtmlReportTest {
     private static final double NAN = Double.NaN;
@@ -96,6 +100,70 @@ class HtmlReportTest {
         String page = HtmlReport.page(Samples.every());
         assertThat(page).contains("<section class=\"ap-card ap-region\" id=\"autoperf-region-1\">");
         assertThat(page).contains("<details class=\"ap-card ap-region\" id=\"autoperf-region-6\">").doesNotContain("<details open");
+    }
+
+    @Test
+    void withSeveralModelsEachHasItsSideItsNoiseAndItsRegions() {
+        String page = HtmlReport.page(Samples.byTwoModels());
+        String against = "against <bdi class=\"ap-name\">";
+        assertThat(page).contains("<h3>Further baseline</h3>", "<bdi class=\"ap-name\">anchor.json</bdi>");
+        assertThat(page.split(against + "last.json", -1)).as("row and section of nine regions").hasSize(19);
+        String noise = page.substring(page.indexOf("Noise of this machine"));
+        assertThat(noise).containsSubsequence(
+                "Against <bdi class=\"ap-name\">last.json", "one after the other", "allowed for: 3.1 %",
+                "Against <bdi class=\"ap-name\">anchor.json", "alternated run by run", "allowed for: 0.4 %");
+        assertThat(page.split("The sides alternated run by run\\.", -1)).as("runs of nine regions").hasSize(10);
+    }
+
+    @Test
+    void aFragmentIsOneElementThatBringsNoScriptStyleOrForeignId() throws Exception {
+        Report report = Samples.every();
+        String region = HtmlReport.regionFragment(report, 0);
+        assertThat(region).contains("Parser::parse", "Likely cause: more page faults", "<svg");
+        assertThat(HtmlReport.regionFragment(report, 6)).as("unchanged").contains("<section", "stage-2");
+        assertThat(HtmlReport.noiseFragment(report)).contains("Canaries");
+        assertThat(HtmlReport.sidesFragment(report)).contains("main #41", "main #42");
+        assertThat(HtmlReport.telemetryFragment(report)).contains("no hardware counters");
+        assertThat(HtmlReport.settingsFragment(report)).contains("False alarm rate");
+        assertThat(HtmlReport.warningsFragment(report)).contains("exit code 1");
+        for (String fragment : List.of(
+                region,
+                HtmlReport.regionFragment(report, 6),
+                HtmlReport.noiseFragment(report),
+                HtmlReport.sidesFragment(report),
+                HtmlReport.telemetryFragment(report),
+                HtmlReport.settingsFragment(report),
+                HtmlReport.warningsFragment(report))) {
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(fragment)));
+            assertThat(fragment)
+                    .startsWith("<div class=\"autoperf\">")
+                    .doesNotContainPattern("(?i)<(script|style|link|html|body)\\b")
+                    .doesNotContainPattern("(?i)\\s(style|on[a-z]+)=")
+                    .doesNotContainPattern("\\sid=\"(?!autoperf-)")
+                    .doesNotContainPattern("class=\"(?!autoperf\"|ap-|[em]\")");
+        }
+    }
+
+    @Test
+    void aRegionFarDownTheReportHasItsChartsOnItsOwnPage() {
+        assertThat(HtmlReport.regionFragment(Samples.of("deep", 200), 150)).contains("<svg");
+    }
+
+    @Test
+    void theStyleSheetForJenkinsTouchesNothingOutsideOfItsRoot() throws Exception {
+        String css;
+        try (InputStream in = HtmlReport.class.getResourceAsStream("autoperf.css")) {
+            css = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String rules = css.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("@media[^{]*\\{", "").replaceAll(":is\\([^)]*\\)", ":is");
+        Matcher selectors = Pattern.compile("([^{}]+)\\{[^{}]*}").matcher(rules);
+        while (selectors.find()) {
+            assertThat(selectors.group(1).strip().replaceFirst("^}", "").split(","))
+                    .allSatisfy(selector -> assertThat(selector.strip())
+                            .matches("(:root\\[data-theme=[a-z-]+] )?\\.autoperf( .*)?"));
+        }
     }
 
     @Test

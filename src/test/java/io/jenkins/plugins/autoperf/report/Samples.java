@@ -57,6 +57,33 @@ final class Samples {
         return report(Verdict.REGRESSION, regions);
     }
 
+    /** The same regions against two models, the second of them measured run by run in turn with the candidate. */
+    static Report byTwoModels() {
+        Report one = every();
+        List<Report.Region> regions = new ArrayList<>();
+        for (String model : List.of("last.json", "anchor.json")) {
+            one.regions().forEach(r -> regions.add(new Report.Region(r.verdict(), r.diagnosis(), model)));
+        }
+        Report.Side last = new Report.Side("last.json", List.of("./bench"), "", 10, MACHINE);
+        Report.Side anchor = new Report.Side("anchor.json", List.of("./bench"), "", 7, MACHINE);
+        Noise steady = new Noise(List.of(new Noise.Canary("compute", 1, 1, 0.001)), 0.004, true);
+        return new Report(
+                one.format(),
+                one.tool(),
+                one.created(),
+                one.verdict(),
+                one.summary(),
+                last,
+                one.candidate(),
+                one.options(),
+                one.counters(),
+                regions,
+                one.noise(),
+                List.of(new Report.OtherModel(anchor, steady)),
+                one.telemetry(),
+                one.warnings());
+    }
+
     static Report of(String name, int regions) {
         return report(
                 Verdict.REGRESSION,
@@ -84,6 +111,7 @@ final class Samples {
                                 new Noise.Canary("memory", 24_800_000, 26_100_000, 0.094)),
                         0.031,
                         false),
+                List.of(),
                 List.of("There were no hardware counters: cache misses show only by the time that they cost."),
                 List.of("Run 7 of the candidate failed with exit code 1 and was left out."));
     }

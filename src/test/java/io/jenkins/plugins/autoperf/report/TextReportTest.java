@@ -32,6 +32,16 @@ class TextReportTest {
     }
 
     @Test
+    void withSeveralModelsEachRowAndExplanationNamesItsOwn() {
+        String text = TextReport.render(Samples.byTwoModels(), false);
+        assertThat(text.lines().filter(l -> l.startsWith("VERDICT"))).singleElement().asString().endsWith("AGAINST");
+        assertThat(text.lines().filter(l -> l.contains("×") && l.contains(" %") && !l.startsWith("“")))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith("last.json") || line.endsWith("anchor.json"));
+        assertThat(text).contains("Parser::parse(const char *, size_t) against last.json\n");
+    }
+
+    @Test
     void coloursAreUsedOnlyWhereAskedFor() {
         assertThat(TextReport.render(Samples.every(), true)).startsWith("\u001b[1;31mREGRESSION\u001b[0m\n");
         assertThat(TextReport.render(Samples.every(), false)).doesNotContain("\u001b");
