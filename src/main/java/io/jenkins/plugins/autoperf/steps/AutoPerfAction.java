@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.steps;
 
+import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.autoperf.AutoPerfException;
@@ -10,6 +11,7 @@ import java.lang.ref.SoftReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import jenkins.model.RunAction2;
 import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.stapler.export.Exported;
@@ -103,6 +105,11 @@ public final class AutoPerfAction implements RunAction2, SimpleBuildStep.LastBui
 
     static String urlName(String id) {
         return id.isEmpty() ? URL : URL + "-" + id;
+    }
+
+    /** Of the page: whole where Jenkins knows its own address, else relative to it. */
+    String address() {
+        return Util.fixNull(Jenkins.get().getRootUrl()) + run.getUrl() + getUrlName() + "/";
     }
 
     @Override

@@ -3,21 +3,33 @@ package io.jenkins.plugins.autoperf.steps;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
-/** Global defaults of what a step leaves out. */
+/** Global defaults of what a step leaves out. What is left empty here is as AutoPerf has it. */
 @Extension
 @Symbol("autoperf")
-public final class AutoPerfConfiguration extends GlobalConfiguration {
-    private String counters = "auto";
-    private int runs = 10;
-    private int warmUp = 1;
-    private String timeout = "10m";
-    private double falseAlarmRate = 0.01;
-    private double minimumEffect = 0.05;
-    private int history = 5;
+public final class AutoPerfConfiguration extends GlobalConfiguration implements SharedFields {
+    private static final String COUNTERS = "auto";
+    private static final int RUNS = 10;
+    private static final int WARM_UP = 1;
+    private static final String TIMEOUT = "10m";
+    private static final double FALSE_ALARM_RATE = 0.01;
+    private static final double MINIMUM_EFFECT = 0.05;
+    private static final int HISTORY = 5;
+
+    private String counters = COUNTERS;
+    private int runs = RUNS;
+    private int warmUp = WARM_UP;
+    private String timeout = TIMEOUT;
+    private double falseAlarmRate = FALSE_ALARM_RATE;
+    private double minimumEffect = MINIMUM_EFFECT;
+    private int history = HISTORY;
     private boolean confirm = true;
     private Gate onRegression = Gate.UNSTABLE;
     private Gate onInconclusive = Gate.NOTHING;
@@ -50,8 +62,16 @@ public final class AutoPerfConfiguration extends GlobalConfiguration {
                 or(step.getOnInconclusive(), onInconclusive));
     }
 
-    private static <T> T or(T value, T otherwise) {
-        return value == null ? otherwise : value;
+    /** @throws FormException where a value is out of its range; the values before it are taken, but not saved */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        try {
+            request.bindJSON(this, form);
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e, "autoperf");
+        }
+        save();
+        return true;
     }
 
     public String getCounters() {
@@ -60,25 +80,25 @@ public final class AutoPerfConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setCounters(String counters) {
-        this.counters = or(Util.fixEmptyAndTrim(counters), "auto");
+        this.counters = checked(or(Util.fixEmptyAndTrim(counters), COUNTERS), Settings::isCounters, Messages::Settings_BadCounters);
     }
 
-    public int getRuns() {
+    public Integer getRuns() {
         return runs;
     }
 
     @DataBoundSetter
-    public void setRuns(int runs) {
-        this.runs = runs;
+    public void setRuns(Integer runs) {
+        this.runs = checked(or(runs, RUNS), Range.RUNS);
     }
 
-    public int getWarmUp() {
+    public Integer getWarmUp() {
         return warmUp;
     }
 
     @DataBoundSetter
-    public void setWarmUp(int warmUp) {
-        this.warmUp = warmUp;
+    public void setWarmUp(Integer warmUp) {
+        this.warmUp = checked(or(warmUp, WARM_UP), Range.WARM_UP);
     }
 
     public String getTimeout() {
@@ -87,34 +107,34 @@ public final class AutoPerfConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setTimeout(String timeout) {
-        this.timeout = or(Util.fixEmptyAndTrim(timeout), "10m");
+        this.timeout = checked(or(Util.fixEmptyAndTrim(timeout), TIMEOUT), Settings::isDuration, Messages::Settings_BadTimeout);
     }
 
-    public double getFalseAlarmRate() {
+    public Double getFalseAlarmRate() {
         return falseAlarmRate;
     }
 
     @DataBoundSetter
-    public void setFalseAlarmRate(double falseAlarmRate) {
-        this.falseAlarmRate = falseAlarmRate;
+    public void setFalseAlarmRate(Double falseAlarmRate) {
+        this.falseAlarmRate = checked(or(falseAlarmRate, FALSE_ALARM_RATE), Range.FALSE_ALARM_RATE);
     }
 
-    public double getMinimumEffect() {
+    public Double getMinimumEffect() {
         return minimumEffect;
     }
 
     @DataBoundSetter
-    public void setMinimumEffect(double minimumEffect) {
-        this.minimumEffect = minimumEffect;
+    public void setMinimumEffect(Double minimumEffect) {
+        this.minimumEffect = checked(or(minimumEffect, MINIMUM_EFFECT), Range.MINIMUM_EFFECT);
     }
 
-    public int getHistory() {
+    public Integer getHistory() {
         return history;
     }
 
     @DataBoundSetter
-    public void setHistory(int history) {
-        this.history = history;
+    public void setHistory(Integer history) {
+        this.history = checked(or(history, HISTORY), Range.HISTORY);
     }
 
     public boolean isConfirm() {
@@ -142,5 +162,20 @@ public final class AutoPerfConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setOnInconclusive(Gate onInconclusive) {
         this.onInconclusive = or(onInconclusive, Gate.NOTHING);
+    }
+
+    private static <T> T or(T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static <T extends Number> T checked(T value, Range range) {
+        return checked(value, v -> range.holds(v.doubleValue()), range::complaint);
+    }
+
+    private static <T> T checked(T value, Predicate<T> fits, Function<T, String> complaint) {
+        if (!fits.test(value)) {
+            throw new IllegalArgumentException(complaint.apply(value));
+        }
+        return value;
     }
 }

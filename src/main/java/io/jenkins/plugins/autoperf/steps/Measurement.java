@@ -1,6 +1,7 @@
 package io.jenkins.plugins.autoperf.steps;
 
 import hudson.AbortException;
+import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One measurement of a build, shared by step and builder: {@link #prepare} puts everything that is needed on the agent, the
@@ -26,6 +29,7 @@ import java.util.Optional;
  */
 final class Measurement implements Serializable {
     private static final long serialVersionUID = 1;
+    private static final Logger LOGGER = Logger.getLogger(Measurement.class.getName());
     private static final long LARGEST_REPORT = 16L << 20;
     private static final long LARGEST_MODEL = 64L << 20;
     /** The runtime is preloaded by its path, which the loader splits at these. */
@@ -148,6 +152,7 @@ final class Measurement implements Serializable {
         run.save();
         listener.getLogger().println("[AutoPerf] " + Messages.Measurement_Stored(run.getUrl() + action.getUrlName() + "/"));
         results.deleteRecursive();
+        tell(run, action, report, listener);
         return action;
     }
 
@@ -156,6 +161,18 @@ final class Measurement implements Serializable {
         return baseline.isEmpty() || report.baseline().runs() > 0
                 ? new Baselines.Choice(baseline, baselineBuild, baselineReason, null)
                 : Baselines.Choice.none(Messages.Baselines_NotCompared(baseline));
+    }
+
+    /** The result is stored: what goes wrong for a listener is told and no more. */
+    private void tell(Run<?, ?> run, AutoPerfAction action, Report report, TaskListener listener) {
+        for (ResultListener each : ExtensionList.lookup(ResultListener.class)) {
+            try {
+                each.stored(run, action, report, gate(action), listener);
+            } catch (RuntimeException | LinkageError e) {
+                LOGGER.log(Level.WARNING, e, () -> each.getClass().getName() + " failed for " + run);
+                listener.error(Messages.Measurement_NotTold(each.getClass().getSimpleName(), e.getMessage()));
+            }
+        }
     }
 
     private static void requireVerdict(int exitCode, FilePath results) throws AbortException {

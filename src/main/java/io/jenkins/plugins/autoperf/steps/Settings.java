@@ -35,9 +35,9 @@ public record Settings(
         Gate onRegression,
         Gate onInconclusive)
         implements Serializable {
-    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,6} ?[smh]?");
-    static final Pattern COUNTERS = Pattern.compile("[A-Za-z0-9_:=.\\-]+( *, *[A-Za-z0-9_:=.\\-]+)*");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,6} ?[smh]?");
+    private static final Pattern COUNTERS = Pattern.compile("[A-Za-z0-9_:=.\\-]+( *, *[A-Za-z0-9_:=.\\-]+)*");
 
     static final String PREVIOUS_SUCCESSFUL = "previousSuccessful";
     static final String ANCHOR = "anchor";
@@ -47,22 +47,30 @@ public record Settings(
     void check() throws AbortException {
         require(!workload.isBlank(), Messages.Settings_NoWorkload());
         require(id.isEmpty() || isId(id), Messages.Settings_BadId(id));
-        require(COUNTERS.matcher(counters).matches(), Messages.Settings_BadCounters(counters));
-        require(within(runs, 1, 10_000), Messages.Settings_OutOfRange("runs", runs, 1, 10_000));
-        require(within(warmUp, 0, 1_000), Messages.Settings_OutOfRange("warmUp", warmUp, 0, 1_000));
-        require(DURATION.matcher(timeout).matches(), Messages.Settings_BadTimeout(timeout));
-        require(threshold == null || within(threshold, 0, 100), Messages.Settings_OutOfRange("threshold", threshold, 0, 100));
-        require(
-                falseAlarmRate > 0 && falseAlarmRate < 0.5,
-                Messages.Settings_OutOfRange("falseAlarmRate", falseAlarmRate, 0, 0.5));
-        require(within(minimumEffect, 0, 10), Messages.Settings_OutOfRange("minimumEffect", minimumEffect, 0, 10));
-        require(within(clusters, 0, 64), Messages.Settings_OutOfRange("clusters", clusters, 0, 64));
-        require(within(history, 1, 50), Messages.Settings_OutOfRange("history", history, 1, 50));
+        require(isCounters(counters), Messages.Settings_BadCounters(counters));
+        require(isDuration(timeout), Messages.Settings_BadTimeout(timeout));
         require(isBaseline(baseline), Messages.Settings_BadBaseline(baseline));
+        require(Range.RUNS, runs);
+        require(Range.WARM_UP, warmUp);
+        require(Range.CLUSTERS, clusters);
+        require(Range.HISTORY, history);
+        require(Range.FALSE_ALARM_RATE, falseAlarmRate);
+        require(Range.MINIMUM_EFFECT, minimumEffect);
+        if (threshold != null) {
+            require(Range.THRESHOLD, threshold);
+        }
     }
 
     static boolean isId(String id) {
         return ID.matcher(id).matches();
+    }
+
+    static boolean isCounters(String counters) {
+        return COUNTERS.matcher(counters).matches();
+    }
+
+    static boolean isDuration(String timeout) {
+        return DURATION.matcher(timeout).matches();
     }
 
     static boolean isBaseline(String baseline) {
@@ -91,8 +99,8 @@ public record Settings(
         return String.format(Locale.ROOT, "%s", value);
     }
 
-    private static boolean within(double value, double low, double high) {
-        return value >= low && value <= high;
+    private static void require(Range range, Number value) throws AbortException {
+        require(range.holds(value.doubleValue()), range.complaint(value));
     }
 
     private static void require(boolean holds, String message) throws AbortException {

@@ -1,6 +1,10 @@
 #!/bin/sh
 # Runs AutoPerf's command line on an agent. AUTOPERF_TOOL holds its jars, AUTOPERF_JAVA the agent's own Java, and
 # AUTOPERF_ARGUMENTS the file with the arguments.
+if [ ! -e "$AUTOPERF_TOOL/autoperf.sh" ]; then
+    echo "autoperf: The folder $AUTOPERF_TOOL is not there where the workload runs. Mount it into the container." >&2
+    exit 6
+fi
 if [ ! -x "$AUTOPERF_JAVA" ]; then
     # Inside a container the agent's Java may not be there.
     AUTOPERF_JAVA=$(command -v java) || {

@@ -22,7 +22,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Reports made by hand, as a detection would give them. */
-final class Samples {
+public final class Samples {
     static final Machine MACHINE =
             new Machine("Xeon Platinum 8375C", 2, "amd64", "KVM", "6.1.0", "agent-3", 8L << 30);
     static final Counter WALL = counter(Counter.WALL, Family.WALL_TIME, "ns", "wall time");
@@ -44,7 +44,7 @@ final class Samples {
     }
 
     /** Every verdict once and a few unchanged regions. */
-    static Report every() {
+    public static Report every() {
         List<Report.Region> regions = new ArrayList<>();
         regions.add(region("Parser::parse(const char *, size_t)", Verdict.REGRESSION, 2.41, faults()));
         regions.add(region("queue.push", Verdict.REGRESSION, 1.18, Diagnosis.NONE));
@@ -84,7 +84,7 @@ final class Samples {
                 one.warnings());
     }
 
-    static Report of(String name, int regions) {
+    public static Report of(String name, int regions) {
         return report(
                 Verdict.REGRESSION,
                 IntStream.range(0, regions)
@@ -92,7 +92,7 @@ final class Samples {
                         .toList());
     }
 
-    static Report report(Verdict verdict, List<Report.Region> regions) {
+    public static Report report(Verdict verdict, List<Report.Region> regions) {
         DetectionOptions options = DetectionOptions.DEFAULT;
         return new Report(
                 Report.FORMAT,
@@ -116,7 +116,7 @@ final class Samples {
                 List.of("Run 7 of the candidate failed with exit code 1 and was left out."));
     }
 
-    static Diagnosis faults() {
+    public static Diagnosis faults() {
         return new Diagnosis(
                 "more page faults",
                 "The region touches memory that it has just been given. The kernel has to fetch and clear a page at"
@@ -126,7 +126,7 @@ final class Samples {
                 "Without hardware counters it cannot be told whether the caches suffer too.");
     }
 
-    static Report.Region region(String name, Verdict verdict, double ratio, Diagnosis diagnosis) {
+    public static Report.Region region(String name, Verdict verdict, double ratio, Diagnosis diagnosis) {
         Random random = new Random(name.hashCode() * 31L + (long) (ratio * 1000));
         double base = 4_200_000;
         double[] good = random.doubles(10, 0.97, 1.05).map(f -> f * base).toArray();

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.autoperf.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.pipeline.modeldefinition.parser.Converter;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the guide says is so. */
+@WithJenkins
+class DocsTest {
+    static Stream<String> blocks(String language) throws IOException {
+        Matcher block = Pattern.compile("```" + language + "\n(.*?)\n *```", Pattern.DOTALL).matcher(read("docs/jenkins.md"));
+        return block.results().map(b -> b.group(1));
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(Path.of(System.getProperty("autoperf.root"), file));
+    }
+
+    @Test
+    void theDeclarativePipelinesAreValid(JenkinsRule jenkins) throws Exception {
+        List<String> pipelines = Stream.concat(blocks("groovy"), Stream.of(read("Jenkinsfile")))
+                .filter(p -> p.contains("pipeline {"))
+                .toList();
+
+        assertThat(pipelines).hasSize(4);
+        for (String pipeline : pipelines) {
+            assertThat(Converter.scriptToPipelineDef(pipeline)).isNotNull();
+        }
+    }
+
+    @Test
+    void theTableHasEverySetting(JenkinsRule jenkins) throws Exception {
+        List<String> settings = DescribableModel.of(AutoPerfStep.class).getParameters().stream()
+                .map(DescribableParameter::getName)
+                .toList();
+
+        List<String> rows = read("docs/jenkins.md").lines()
+                .filter(l -> l.matches("\\| `\\w+` \\|.*\\|.*\\|.*\\|.*\\|"))
+                .map(l -> l.split("`")[1])
+                .toList();
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(settings);
+    }
+}

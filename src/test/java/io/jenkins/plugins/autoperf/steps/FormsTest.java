@@ -1,0 +1,232 @@
+package io.jenkins.plugins.autoperf.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a user fills in: the step's form, the same in a freestyle job and in the snippet generator, and the global defaults. */
+@WithJenkins
+class FormsTest {
+    private static final List<String> FIELDS = List.of(
+            "workload", "counters", "runs", "warmUp", "timeout", "confirm", "falseAlarmRate", "minimumEffect", "threshold",
+            "clusters", "baseline", "history", "onRegression", "onInconclusive", "id");
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void jenkins(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    /** Every field, with the values that a form loses most easily: zero, false and what is the default anyway. */
+    private static AutoPerfStep withEverything() {
+        AutoPerfStep step = new AutoPerfStep("make bench\n./bench --size 1000 \\\n  | tail");
+        step.setCounters("wall_ns, cpu_ns");
+        step.setRuns(20);
+        step.setWarmUp(0);
+        step.setTimeout("90s");
+        step.setThreshold(2.5);
+        step.setFalseAlarmRate(0.05);
+        step.setMinimumEffect(0.0);
+        step.setClusters(0);
+        step.setBaseline("17");
+        step.setHistory(1);
+        step.setConfirm(false);
+        step.setOnRegression(Gate.FAILURE);
+        step.setOnInconclusive(Gate.NOTHING);
+        step.setId("parser");
+        return step;
+    }
+
+    private static Map<String, ?> settings(AutoPerfStep step) {
+        return DescribableModel.of(AutoPerfStep.class).uninstantiate2(step).getArguments();
+    }
+
+    @Test
+    void aFreestyleStepSurvivesItsFormWholeAndWhatIsLeftEmptyStaysOut() throws Exception {
+        AutoPerfStep measuredAgain = withEverything();
+        measuredAgain.setConfirm(true);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        for (AutoPerfStep step : List.of(withEverything(), measuredAgain, new AutoPerfStep("./bench"))) {
+            job.getBuildersList().add(new AutoPerfBuilder(step));
+        }
+
+        job = jenkins.configRoundtrip(job);
+
+        List<Map<String, ?>> steps = job.getBuildersList().getAll(AutoPerfBuilder.class).stream()
+                .<Map<String, ?>>map(b -> settings(b.getStep()))
+                .toList();
+        assertThat(steps.get(0)).containsOnlyKeys(FIELDS).isEqualTo(settings(withEverything()));
+        assertThat(steps.get(1)).isEqualTo(settings(measuredAgain));
+        assertThat(steps.get(2)).isEqualTo(Map.of("workload", "./bench"));
+    }
+
+    @Test
+    void theSnippetHasWhatWasFilledInAndNoMore() throws Exception {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("stapler-class", AutoPerfStep.class.getName());
+        FIELDS.forEach(field -> form.put(field, ""));
+        form.put("workload", "./bench --name \"it's\"");
+        assertThat(snippet(form)).isEqualTo("autoperf './bench --name \"it\\'s\"'");
+
+        form.putAll(Map.of("runs", "20", "confirm", "false", "onRegression", "FAILURE", "falseAlarmRate", "0.001"));
+        assertThat(snippet(form))
+                .startsWith("autoperf ")
+                .contains("runs: 20", "confirm: false", "onRegression: 'FAILURE'", "falseAlarmRate: 0.001", "workload: ")
+                .doesNotContain("id:", "threshold", "onInconclusive", "null");
+        assertThat(Snippetizer.object2Groovy(new AutoPerfStep("./bench"))).isEqualTo("autoperf './bench'");
+    }
+
+    private String snippet(Map<String, String> form) throws Exception {
+        return post(jenkins.createWebClient(), "pipeline-syntax/generateSnippet", "json", JSONObject.fromObject(form).toString());
+    }
+
+    @Test
+    void everyFieldHasHelp() throws Exception {
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        for (String field : FIELDS) {
+            String help = "descriptor/" + AutoPerfStep.class.getName() + "/help/" + field;
+            assertThat(browser.goTo(help, "text/html").getWebResponse().getContentAsString()).hasSizeGreaterThan(40);
+        }
+        String page = browser.goTo("configure").getWebResponse().getContentAsString();
+        for (String field : List.of("counters", "runs", "confirm", "onInconclusive")) {
+            assertThat(page).contains("/descriptor/" + AutoPerfStep.class.getName() + "/help/" + field);
+        }
+    }
+
+    @Test
+    void theGlobalDefaultsAreSavedAndFillWhatAStepLeavesOut() throws Exception {
+        AutoPerfConfiguration global = AutoPerfConfiguration.get();
+        HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
+        form.getInputByName("_.counters").setValue("software");
+        form.getInputByName("_.runs").setValue("");
+        form.getInputByName("_.warmUp").setValue("0");
+        form.getInputByName("_.falseAlarmRate").setValue("0.002");
+        form.getInputByName("_.confirm").setChecked(false);
+        form.getSelectByName("_.onInconclusive").setSelectedAttribute("UNSTABLE", true);
+        jenkins.submit(form);
+
+        AutoPerfConfiguration afterRestart = new AutoPerfConfiguration();
+        Settings settings = afterRestart.complete(new AutoPerfStep("./bench"));
+        assertThat(settings)
+                .isEqualTo(global.complete(new AutoPerfStep("./bench")))
+                .isEqualTo(new Settings(
+                        "", "./bench", "software", 10, 0, "10m", null, 0.002, 0.05, 0, "previousSuccessful", 5, false,
+                        Gate.UNSTABLE, Gate.UNSTABLE));
+        assertThat(afterRestart.complete(withEverything())).extracting(Settings::confirm, Settings::runs).containsExactly(false, 20);
+
+        jenkins.configRoundtrip();
+        assertThat(global.complete(new AutoPerfStep("./bench"))).isEqualTo(settings);
+
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new AutoPerfBuilder(new AutoPerfStep("./bench")));
+        HtmlForm step = jenkins.createWebClient().getPage(job, "configure").getFormByName("config");
+        assertThat(step.getInputByName("_.falseAlarmRate").getPlaceholder()).isEqualTo("0.002");
+        assertThat(step.getSelectByName("_.onInconclusive").getOption(0).getText())
+                .isEqualTo("as in the global configuration: mark the build unstable");
+        assertThat(step.getSelectByName("_.confirm").getOption(0).getText()).isEqualTo("as in the global configuration: no");
+    }
+
+    @Test
+    void aGlobalDefaultOutOfItsRangeIsRefused() throws Exception {
+        AutoPerfConfiguration global = AutoPerfConfiguration.get();
+
+        assertThatThrownBy(() -> global.setHistory(51)).hasMessage("history is 51; it must lie between 1 and 50.");
+        assertThatThrownBy(() -> global.setMinimumEffect(Double.NaN)).hasMessageContaining("minimumEffect");
+        assertThatThrownBy(() -> global.setCounters("; rm")).hasMessageContaining("names no counters");
+        assertThatThrownBy(() -> global.setTimeout("soon")).hasMessageContaining("is no duration");
+
+        HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
+        form.getInputByName("_.falseAlarmRate").setValue("0.7");
+        assertThatThrownBy(() -> jenkins.submit(form))
+                .isInstanceOfSatisfying(FailingHttpStatusCodeException.class, e -> assertThat(
+                                e.getResponse().getContentAsString())
+                        .contains("falseAlarmRate is 0.7; it must lie between 0.000001 and 0.499.")
+                        .doesNotContain("\tat "));
+        assertThat(global.getFalseAlarmRate()).isEqualTo(0.01);
+    }
+
+    @Test
+    void aFieldIsCheckedForWhoMayConfigureTheJobAndByPostAlone() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("bench");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ).everywhere().to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE).everywhere().to("developer")
+                .grant(Jenkins.ADMINISTER).everywhere().to("admin"));
+        JenkinsRule.WebClient developer = jenkins.createWebClient().login("developer");
+        JenkinsRule.WebClient reader = jenkins.createWebClient().login("reader");
+        JenkinsRule.WebClient admin = jenkins.createWebClient().login("admin");
+
+        String[][] cases = {
+            // Field, a good value, a bad one, what is said of it; the second to the eighth are global too.
+            {"Workload", "./bench", " ", "There is no workload."},
+            {"Counters", "wall_ns, cpu_ns", "<b>", "&lt;b&gt; names no counters."},
+            {"Runs", "10000", "10001", "runs is 10001; it must lie between 1 and 10000."},
+            {"WarmUp", "0", "-1", "warmUp is -1;"},
+            {"Timeout", "90s", "1 day", "is no duration."},
+            {"FalseAlarmRate", ".05", "0", "between 0.000001 and 0.499."},
+            {"MinimumEffect", "0", "1e1", "minimumEffect is 1e1;"},
+            {"History", "50", "99999999999", "history is 99999999999;"},
+            {"Threshold", "3", "NaN", "threshold is NaN;"},
+            {"Clusters", "64", "1.5", "clusters is 1.5;"},
+            {"Baseline", "targetBranch", "0", "0 is no baseline."},
+            {"Id", "parser-2", "../..", "../.. is no id."},
+        };
+        String onJob = job.getUrl() + "descriptorByName/" + AutoPerfStep.class.getName() + "/check";
+        for (String[] c : cases) {
+            assertThat(post(developer, onJob + c[0], "value", c[1])).as("%s %s", c[0], c[1]).isEqualTo("<div/>");
+            assertThat(post(developer, onJob + c[0], "value", c[2])).as("%s %s", c[0], c[2]).contains("error", c[3]);
+            assertThat(post(reader, onJob + c[0], "value", c[2])).isEqualTo("<div/>");
+            assertThat(get(developer, onJob + c[0] + "?value=1")).isEqualTo(HttpURLConnection.HTTP_BAD_METHOD);
+            if (!c[0].equals("Workload")) {
+                assertThat(post(developer, onJob + c[0], "value", "")).isEqualTo("<div/>");
+            }
+        }
+        assertThat(post(developer, onJob + "Runs", "value", "4")).contains("warning", "fewer than five runs");
+        assertThat(post(reader, onJob + "Runs", "value", "4")).isEqualTo("<div/>");
+
+        String onGlobal = "descriptorByName/" + AutoPerfConfiguration.class.getName() + "/check";
+        for (String[] c : List.of(cases).subList(1, 8)) {
+            assertThat(post(admin, onGlobal + c[0], "value", c[2])).contains("error", c[3]);
+            assertThat(post(developer, onGlobal + c[0], "value", c[2])).isEqualTo("<div/>");
+            assertThat(get(admin, onGlobal + c[0] + "?value=1")).isEqualTo(HttpURLConnection.HTTP_BAD_METHOD);
+        }
+    }
+
+    private String post(JenkinsRule.WebClient browser, String path, String name, String value) throws Exception {
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST);
+        request.setCharset(StandardCharsets.UTF_8);
+        request.setRequestParameters(List.of(new NameValuePair(name, value)));
+        return browser.getPage(browser.addCrumb(request)).getWebResponse().getContentAsString().strip();
+    }
+
+    private int get(JenkinsRule.WebClient browser, String path) throws Exception {
+        return browser.withThrowExceptionOnFailingStatusCode(false)
+                .getPage(new URL(jenkins.getURL(), path))
+                .getWebResponse()
+                .getStatusCode();
+    }
+}
