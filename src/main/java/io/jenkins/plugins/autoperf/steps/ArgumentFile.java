@@ -3,7 +3,10 @@ package io.jenkins.plugins.autoperf.steps;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Arguments in a file, as picocli reads them after {@code @}: words in quotes, with the escapes of C. */
+/**
+ * Arguments in a file, as picocli reads them after {@code @}: words in quotes, with the escapes of C, and the first {@code @}
+ * doubled, which else would name another file.
+ */
 final class ArgumentFile {
     private ArgumentFile() {}
 
@@ -12,7 +15,7 @@ final class ArgumentFile {
     }
 
     private static String quoted(String argument) {
-        StringBuilder out = new StringBuilder("\"");
+        StringBuilder out = new StringBuilder(argument.startsWith("@") ? "\"@" : "\"");
         for (char c : argument.toCharArray()) {
             switch (c) {
                 case '"', '\\' -> out.append('\\').append(c);

@@ -29,11 +29,11 @@ final class Baselines {
     }
 
     /**
+     * @param previous the job's build before the one to be judged; null where that is the first
      * @param fingerprint of the agent; only builds measured on the same kind of machine count
      * @throws AbortException where a build was named that cannot be the baseline
      */
-    static Choice choose(Run<?, ?> run, Settings settings, String fingerprint) throws IOException {
-        Job<?, ?> job = run.getParent();
+    static Choice choose(Job<?, ?> job, Run<?, ?> previous, Settings settings, String fingerprint) throws IOException {
         String wanted = settings.baseline();
         if (Character.isDigit(wanted.charAt(0))) {
             return named(job, settings.id(), Integer.parseInt(wanted), fingerprint);
@@ -53,7 +53,7 @@ final class Baselines {
                     ? new Choice(name(job, p.build()), p.build(), Messages.Baselines_Pinned(name(job, p.build()), p.who().getUser()), pins.model())
                     : Choice.none(Messages.Baselines_OtherMachine(name(job, p.build()), p.fingerprint(), fingerprint));
         }
-        Choice last = lastGood(job, run.getPreviousBuild(), settings.id(), fingerprint);
+        Choice last = lastGood(job, previous, settings.id(), fingerprint);
         if (last.model() != null && wanted.equals(Settings.ANCHOR)) {
             pins.pin(job.getBuildByNumber(last.build()), Who.of("AutoPerf", Messages.Baselines_AnchorReason()));
         }

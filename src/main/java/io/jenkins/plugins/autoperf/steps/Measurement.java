@@ -71,7 +71,7 @@ final class Measurement implements Serializable {
         }
         Agent agent = Agent.of(workspace);
         FilePath tool = Tool.install(node);
-        Baselines.Choice baseline = Baselines.choose(run, settings, agent.fingerprint());
+        Baselines.Choice baseline = Baselines.choose(run.getParent(), run.getPreviousBuild(), settings, agent.fingerprint());
         listener.getLogger().println("[AutoPerf] " + baseline.explanation());
 
         FilePath temporary = WorkspaceList.tempDir(workspace);
