@@ -2,6 +2,7 @@ package io.jenkins.plugins.autoperf.cli;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
+import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.detection.Confirmation;
 import io.jenkins.plugins.autoperf.detection.Detection;
 import io.jenkins.plugins.autoperf.detection.DetectionOptions;
@@ -129,17 +130,30 @@ final class Check {
         return analysis.load(List.of(output));
     }
 
+    /** What cannot be compared is told and begun anew, so that a build never fails for what its machine was given or lost. */
     private boolean comparable(Baseline baseline, Profile profile) {
-        String then = baseline.model().machine().fingerprint();
+        Optional<String> obstacle = obstacle(baseline.model(), profile);
+        obstacle.ifPresent(why -> {
+            String sentence = "Not compared with " + baseline.name() + ", because " + why;
+            console.say(sentence);
+            warnings.add(sentence);
+        });
+        return obstacle.isEmpty();
+    }
+
+    private Optional<String> obstacle(Model model, Profile profile) {
+        String then = model.machine().fingerprint();
         String now = profile.info().machine().fingerprint();
-        if (then.equals(now) || settings.acceptOtherMachine()) {
-            return true;
+        if (!then.equals(now) && !settings.acceptOtherMachine()) {
+            return Optional.of("that was measured on another machine: " + then + " instead of " + now + ".");
         }
-        String sentence = "Not compared with " + baseline.name() + ", because that was measured on another machine: " + then
-                + " instead of " + now + ".";
-        console.say(sentence);
-        warnings.add(sentence);
-        return false;
+        List<String> missing = model.counters().stream()
+                .map(Counter::name)
+                .filter(name -> profile.column(name) < 0)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("that counted what was not to be had this time: " + String.join(", ", missing) + ".");
     }
 
     private Judged judge(List<Baseline> baselines, Profile profile) {

@@ -138,6 +138,15 @@ class CheckTest {
     }
 
     @Test
+    void aModelOfACounterThatIsNotToBeHadAnyMoreIsNotComparedAndDoesNotFailEveryLaterBuild() {
+        String counted = changedModel("counted", "minor_faults", "PAPI_L1_DCM");
+
+        assertThat(check(console, "lost", "good", "-m", counted, "--baseline-name", "#1")).isZero();
+        assertThat(report("lost").first()).isTrue();
+        assertThat(report("lost").warnings().get(0)).contains("#1", "PAPI_L1_DCM");
+    }
+
+    @Test
     void everyRegionIsJudgedByTheLastGoodBuildAndByAnAnchor() {
         int exit = check(console, "two", "bad", "-m", modelFile("first"), "-m", modelFile("first"),
                 "--baseline-name", "#1", "--baseline-name", "anchor", "--no-confirm");
