@@ -121,7 +121,7 @@ class PipelineTest {
     void aSettingOutOfItsRangeIsToldBeforeAnythingRuns() throws Exception {
         pipeline("autoperf workload: 'true', runs: 0");
 
-        jenkins.assertLogContains("runs is 0; it must lie between 1 and 10,000", jenkins.buildAndAssertStatus(Result.FAILURE, job));
+        jenkins.assertLogContains("runs is 0; it must lie between 1 and 10000", jenkins.buildAndAssertStatus(Result.FAILURE, job));
     }
 
     @Test
