@@ -67,7 +67,7 @@ final class Check {
         }
     }
 
-    /** @param tellFiles whether to say at the end where the files are */
+    /** @param tellFiles whether to write a page and to say at the end where the files are */
     Check(Console console, Settings settings, Path folder, boolean tellFiles) {
         this.tellFiles = tellFiles;
         this.console = console;
@@ -192,7 +192,9 @@ final class Check {
     private Report write(Report report) {
         Report warned = Reports.warn(report, warnings);
         ReportFile.write(warned, folder.resolve(REPORT));
-        HtmlReport.write(warned, folder.resolve(Verdicts.PAGE));
+        if (tellFiles) {
+            HtmlReport.write(warned, folder.resolve(Verdicts.PAGE));
+        }
         return warned;
     }
 

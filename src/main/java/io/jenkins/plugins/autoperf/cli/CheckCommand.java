@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--no-files",
             hidden = true,
-            description = "Do not say where the files are: Jenkins takes them away.")
+            description = "Write no page and do not say where the files are: Jenkins takes them away.")
     boolean noFiles;
 
     @Mixin
