@@ -109,7 +109,7 @@ final class Baselines {
                 || !build.isBuilding() && build.getResult() == Result.SUCCESS && !action.isRegression();
     }
 
-    private static String name(Job<?, ?> job, int build) {
+    static String name(Job<?, ?> job, int build) {
         return job.getFullDisplayName() + " #" + build;
     }
 }

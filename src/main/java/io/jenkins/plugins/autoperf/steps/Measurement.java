@@ -137,6 +137,18 @@ final class Measurement implements Serializable {
         FilePath results = workspace.child(folder);
         requireVerdict(exitCode, results);
         ResultFolder stored = ResultFolder.of(run, settings.id());
+        Report report = store(results, stored);
+        AutoPerfAction action = new AutoPerfAction(settings, report, compared(report), fingerprint);
+        run.addAction(action);
+        run.save();
+        listener.getLogger().println("[AutoPerf] " + Messages.Measurement_Stored(run.getUrl() + action.getUrlName() + "/"));
+        results.deleteRecursive();
+        tell(run, action, report, listener);
+        return action;
+    }
+
+    /** Brings report and model from the agent and keeps what the trend needs of them. */
+    static Report store(FilePath results, ResultFolder stored) throws IOException, InterruptedException {
         stored.create();
         Incoming.fetch(results.child(ResultFolder.REPORT), stored.report(), LARGEST_REPORT);
         Report report;
@@ -147,13 +159,8 @@ final class Measurement implements Serializable {
             throw new AbortException(Messages.Measurement_Damaged(e.getMessage()));
         }
         Incoming.fetch(results.child(ResultFolder.MODEL), stored.model(), LARGEST_MODEL);
-        AutoPerfAction action = new AutoPerfAction(settings, report, compared(report), fingerprint);
-        run.addAction(action);
-        run.save();
-        listener.getLogger().println("[AutoPerf] " + Messages.Measurement_Stored(run.getUrl() + action.getUrlName() + "/"));
-        results.deleteRecursive();
-        tell(run, action, report, listener);
-        return action;
+        TrendFile.of(report).write(stored.trend());
+        return report;
     }
 
     /** The tool looks at the machine once more, from where the workload runs, and may have found another one. */

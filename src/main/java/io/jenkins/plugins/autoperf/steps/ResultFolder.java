@@ -9,6 +9,7 @@ import java.nio.file.Path;
 final class ResultFolder {
     static final String REPORT = "report.json.gz";
     static final String MODEL = "model.json.gz";
+    private static final String TREND = "trend.json";
 
     /** Cannot be an id, which begins with a letter or digit. */
     private static final String WITHOUT_ID = "_";
@@ -42,6 +43,10 @@ final class ResultFolder {
 
     Path model() {
         return folder.resolve(MODEL);
+    }
+
+    Path trend() {
+        return folder.resolve(TREND);
     }
 
     boolean hasModel() {
