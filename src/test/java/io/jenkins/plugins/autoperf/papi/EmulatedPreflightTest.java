@@ -23,9 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The preflight and the choice of counters on an emulated Neoverse N1, which has a cycle counter and six others. */
+@EnabledIfSystemProperty(named = EmulatedMachine.MADE, matches = ".+", disabledReason = EmulatedMachine.WHERE)
 class EmulatedPreflightTest {
     private static final String ROOT = "probe";
     private static final String USER = "su user -c probe";
