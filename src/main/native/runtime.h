@@ -57,6 +57,9 @@ const char *counters_name(int reading);
 const char *counters_unit(int reading);
 uint64_t clock_wall(void);
 
+/* descriptors.c: where PAPI's events have theirs. */
+long papi_syscall(long number, long a, long b, long c, long d, long e);
+
 /* simulation.c: counters of Callgrind's simulated processor, where the program runs under Valgrind. */
 enum { SIMULATED_COUNTERS = 14 };
 void simulation_start(void);

@@ -290,6 +290,7 @@ class RegionRuntimeTest {
     @ParameterizedTest
     @ValueSource(strings = {"errno", "descriptors"})
     void theProgramSeesTheSameErrnoAndDescriptorsAsWithoutUs(String scenario) throws Exception {
+        environment.put("AUTOPERF_EVENTS", PAGE_FAULTS);
         Result result = run(scenario);
 
         assertThat(result.exitCode()).isZero();
