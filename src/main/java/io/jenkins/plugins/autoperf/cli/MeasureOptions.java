@@ -23,7 +23,13 @@ import picocli.CommandLine.Option;
 
 /** How a workload is run and measured: shared by all commands that do it. */
 final class MeasureOptions {
-    @Option(names = "--runs", defaultValue = "10", paramLabel = "N", description = "Runs of the workload (default: ${DEFAULT-VALUE}).")
+    private static final int RUNS = 10;
+
+    @Option(
+            names = "--runs",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Runs of the workload; 0, the default, for " + RUNS + ", or for one where all counters are simulated.")
     int runs;
 
     @Option(names = "--warm-up", defaultValue = "1", paramLabel = "N", description = "Runs before them that are not measured (default: ${DEFAULT-VALUE}).")
@@ -84,6 +90,14 @@ final class MeasureOptions {
     @Option(names = "--LL", defaultValue = "33554432,16,64", paramLabel = "CACHE", description = "Simulated last-level cache (default: ${DEFAULT-VALUE}).")
     String last;
 
+    @Option(
+            names = "--simulated-executions",
+            defaultValue = "16",
+            paramLabel = "N",
+            description = "Executions of a region that are simulated, and half as many again each time their number doubles"
+                    + " (default: ${DEFAULT-VALUE}).")
+    int simulatedExecutions;
+
     Workload workload(List<String> command) {
         return new Workload(command, directory, environment, timeout, cpus);
     }
@@ -91,13 +105,13 @@ final class MeasureOptions {
     /** Measures; whatever fails, what was measured before is kept in the targets' folders. */
     Measurement measure(Console console, List<Target> targets, Existing existing) {
         check();
-        Simulation simulation = new Simulation(firstInstructions, firstData, last);
+        Simulation simulation = new Simulation(firstInstructions, firstData, last, simulatedExecutions);
         Availability availability = Preflight.run();
         CounterSelection.Selection selection = CounterSelection.choose(counters, availability);
         // One run without counters tells how slow the simulation is; the machine's speed does not matter to it.
         boolean simulated = counters.strip().equals(CounterSelection.SIMULATED);
         Plan plan = new Plan(
-                runs,
+                runs > 0 ? runs : simulated ? 1 : RUNS,
                 warmUp,
                 selection.groups(),
                 samples,
@@ -120,9 +134,10 @@ final class MeasureOptions {
     }
 
     private void check() {
-        require(runs >= 1 && runs <= 10_000, "--runs must be between 1 and 10000");
+        require(runs >= 0 && runs <= 10_000, "--runs must be between 0 and 10000");
         require(warmUp >= 0 && warmUp <= 1_000, "--warm-up must be between 0 and 1000");
         require(samples >= 16 && samples <= 1_000_000, "--samples must be between 16 and 1000000");
+        require(simulatedExecutions >= 1 && simulatedExecutions <= 1_000_000, "--simulated-executions must be between 1 and 1000000");
         require(overheadPairs >= 0 && overheadPairs <= 100, "--overhead-pairs must be between 0 and 100");
         require(!timeout.isZero(), "--timeout must be at least one second");
     }

@@ -195,7 +195,8 @@ final class Judge {
         if (Double.isInfinite(cost.minimumDetectable())) {
             boolean once = cost.counter().source() == Source.SIMULATED && Math.min(e.baselineRuns(), e.candidateRuns()) < 2;
             return once
-                    ? "Nothing can be said from one run: two of each version show whether the simulated counts repeat exactly."
+                    ? "Nothing can be said from one run of what several threads execute: two of each version show whether the"
+                            + " simulated counts repeat exactly."
                     : tooFewRuns(e);
         }
         String name = Phrases.cost(cost.counter(), normalisation);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.autoperf.model;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.counter.Source;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.RegionRun;
 import java.time.Instant;
@@ -254,7 +255,8 @@ public final class Trainer {
 
     private void warnOfLittle(List<Integer> members, List<Row> rows, Folds folds) {
         String names = "'" + String.join("', '", members.stream().map(r -> baseline.regions().get(r).name()).toList()) + "'";
-        if (!folds.byRun()) {
+        boolean simulated = baseline.counters().stream().allMatch(c -> c.source() == Source.SIMULATED);
+        if (!folds.byRun() && !simulated) {
             warnings.add(String.format(Locale.ROOT,
                     "Only one good run executed %s: how runs differ is unknown, and the calibration errors, taken from parts "
                             + "of that run, are too optimistic. Profile at least 5 runs.",

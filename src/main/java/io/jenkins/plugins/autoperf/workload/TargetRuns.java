@@ -164,7 +164,8 @@ final class TargetRuns implements AutoCloseable {
                 preloaded == null || preloaded.isBlank() ? runtime.library().toString() : runtime.library() + " " + preloaded);
         environment.put("AUTOPERF_LIBRARY", runtime.library().toString());
         environment.put("AUTOPERF_OUTPUT", files.toAbsolutePath().toString());
-        environment.put("AUTOPERF_SAMPLES", Integer.toString(plan.sampleBudget()));
+        environment.put("AUTOPERF_SAMPLES", Integer.toString(
+                Plan.isSimulated(group) ? plan.simulation().executions() : plan.sampleBudget()));
         environment.put("AUTOPERF_EVENTS", group.stream()
                 .filter(c -> c.source() != Source.SIMULATED && !Catalogue.isBuiltIn(c))
                 .map(Counter::name)
