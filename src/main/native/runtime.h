@@ -27,6 +27,7 @@ struct settings {
     char events[8192]; /* comma list of PAPI events */
     uint32_t budget;   /* samples of a region before its stride doubles */
     bool software;     /* the built-in counters */
+    bool multiplex;    /* more events than counters: they take turns, and PAPI scales what it counted */
     bool simulated;    /* the counters of a simulated processor instead of all others */
 };
 extern struct settings settings;

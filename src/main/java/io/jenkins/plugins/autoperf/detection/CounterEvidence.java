@@ -69,9 +69,13 @@ record CounterEvidence(
         };
     }
 
-    /** Least time that the difference in events takes, in nanoseconds per execution; below 0 for fewer events. */
-    double leastNanoseconds() {
+    /** Least time that the difference in events takes, in the unit of {@link EventPrice}; below 0 for fewer events. */
+    double worth() {
         return (change.candidate() - change.baseline()) * EventPrice.of(change.counter());
+    }
+
+    CounterEvidence withoutTest() {
+        return new CounterEvidence(change, modelled, false, 1, 1);
     }
 
     CounterEvidence withQ(double q) {

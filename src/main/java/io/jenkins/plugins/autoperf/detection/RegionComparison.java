@@ -19,15 +19,19 @@ final class RegionComparison {
     private final RegionVerdict.Anomaly anomaly;
     private final List<CostComparison> costs = new ArrayList<>();
     private final List<CounterEvidence> counters = new ArrayList<>();
+    private final SimulatedEvidence simulated;
 
+    /** @param simulated what simulated runs beside these say */
     RegionComparison(
             Model model,
             Model.RegionBaseline baseline,
             RegionSamples region,
             RegionScores scores,
+            SimulatedEvidence simulated,
             Noise noise,
             DetectionOptions options,
             Bootstrap bootstrap) {
+        this.simulated = simulated;
         this.baseline = baseline;
         this.region = region;
         this.scores = scores;
@@ -118,6 +122,10 @@ final class RegionComparison {
 
     List<CounterEvidence> counters() {
         return counters;
+    }
+
+    SimulatedEvidence simulated() {
+        return simulated;
     }
 
     int baselineRuns() {

@@ -77,7 +77,7 @@ class SimulatedCountersTest {
         Simulation simulation = new Simulation("32768,8,64", "32768,8,64", "33554432,16,64", executions);
         new Profiler(runtime).measure(
                 List.of(target),
-                new Plan(runs, 0, List.of(SIMULATED), 1024, Map.of(), false, 0, false, Existing.REFUSE, simulation),
+                new Plan(runs, 0, List.of(SIMULATED), 1024, Map.of(), false, 0, false, Existing.REFUSE, simulation, List.of(), 1),
                 p -> {});
         return ProfileLoader.load(target.output());
     }
