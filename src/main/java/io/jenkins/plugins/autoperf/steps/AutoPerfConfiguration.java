@@ -3,6 +3,7 @@ package io.jenkins.plugins.autoperf.steps;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.model.Failure;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import jenkins.model.GlobalConfiguration;
@@ -23,19 +24,33 @@ public final class AutoPerfConfiguration extends GlobalConfiguration implements 
     private static final double MINIMUM_EFFECT = 0.05;
     private static final int HISTORY = 5;
 
-    private String counters = COUNTERS;
-    private int runs = RUNS;
-    private int warmUp = WARM_UP;
-    private String timeout = TIMEOUT;
-    private double falseAlarmRate = FALSE_ALARM_RATE;
-    private double minimumEffect = MINIMUM_EFFECT;
-    private int history = HISTORY;
-    private boolean confirm = true;
-    private Gate onRegression = Gate.UNSTABLE;
-    private Gate onInconclusive = Gate.NOTHING;
+    private String counters;
+    private int runs;
+    private int warmUp;
+    private String timeout;
+    private double falseAlarmRate;
+    private double minimumEffect;
+    private int history;
+    private boolean confirm;
+    private Gate onRegression;
+    private Gate onInconclusive;
 
     public AutoPerfConfiguration() {
+        reset();
         load();
+    }
+
+    private void reset() {
+        counters = COUNTERS;
+        runs = RUNS;
+        warmUp = WARM_UP;
+        timeout = TIMEOUT;
+        falseAlarmRate = FALSE_ALARM_RATE;
+        minimumEffect = MINIMUM_EFFECT;
+        history = HISTORY;
+        confirm = true;
+        onRegression = Gate.UNSTABLE;
+        onInconclusive = Gate.NOTHING;
     }
 
     public static AutoPerfConfiguration get() {
@@ -62,13 +77,16 @@ public final class AutoPerfConfiguration extends GlobalConfiguration implements 
                 or(step.getOnInconclusive(), onInconclusive));
     }
 
-    /** @throws FormException where a value is out of its range; the values before it are taken, but not saved */
+    /** @throws Failure where a value is out of its range; nothing is saved then */
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+    public boolean configure(StaplerRequest2 request, JSONObject form) {
+        reset();
+        Fields.dropEmpty(form);
         try {
             request.bindJSON(this, form);
         } catch (IllegalArgumentException e) {
-            throw new FormException(e, "autoperf");
+            load();
+            throw new Failure(e.getMessage());
         }
         save();
         return true;
@@ -83,22 +101,22 @@ public final class AutoPerfConfiguration extends GlobalConfiguration implements 
         this.counters = checked(or(Util.fixEmptyAndTrim(counters), COUNTERS), Settings::isCounters, Messages::Settings_BadCounters);
     }
 
-    public Integer getRuns() {
+    public int getRuns() {
         return runs;
     }
 
     @DataBoundSetter
-    public void setRuns(Integer runs) {
-        this.runs = checked(or(runs, RUNS), Range.RUNS);
+    public void setRuns(int runs) {
+        this.runs = checked(runs, Range.RUNS);
     }
 
-    public Integer getWarmUp() {
+    public int getWarmUp() {
         return warmUp;
     }
 
     @DataBoundSetter
-    public void setWarmUp(Integer warmUp) {
-        this.warmUp = checked(or(warmUp, WARM_UP), Range.WARM_UP);
+    public void setWarmUp(int warmUp) {
+        this.warmUp = checked(warmUp, Range.WARM_UP);
     }
 
     public String getTimeout() {
@@ -110,31 +128,31 @@ public final class AutoPerfConfiguration extends GlobalConfiguration implements 
         this.timeout = checked(or(Util.fixEmptyAndTrim(timeout), TIMEOUT), Settings::isDuration, Messages::Settings_BadTimeout);
     }
 
-    public Double getFalseAlarmRate() {
+    public double getFalseAlarmRate() {
         return falseAlarmRate;
     }
 
     @DataBoundSetter
-    public void setFalseAlarmRate(Double falseAlarmRate) {
-        this.falseAlarmRate = checked(or(falseAlarmRate, FALSE_ALARM_RATE), Range.FALSE_ALARM_RATE);
+    public void setFalseAlarmRate(double falseAlarmRate) {
+        this.falseAlarmRate = checked(falseAlarmRate, Range.FALSE_ALARM_RATE);
     }
 
-    public Double getMinimumEffect() {
+    public double getMinimumEffect() {
         return minimumEffect;
     }
 
     @DataBoundSetter
-    public void setMinimumEffect(Double minimumEffect) {
-        this.minimumEffect = checked(or(minimumEffect, MINIMUM_EFFECT), Range.MINIMUM_EFFECT);
+    public void setMinimumEffect(double minimumEffect) {
+        this.minimumEffect = checked(minimumEffect, Range.MINIMUM_EFFECT);
     }
 
-    public Integer getHistory() {
+    public int getHistory() {
         return history;
     }
 
     @DataBoundSetter
-    public void setHistory(Integer history) {
-        this.history = checked(or(history, HISTORY), Range.HISTORY);
+    public void setHistory(int history) {
+        this.history = checked(history, Range.HISTORY);
     }
 
     public boolean isConfirm() {

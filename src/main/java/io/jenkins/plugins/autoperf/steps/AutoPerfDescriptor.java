@@ -19,26 +19,25 @@ public abstract class AutoPerfDescriptor extends StepDescriptor implements Share
         return AutoPerfConfiguration.get();
     }
 
-    /** An empty field is left out: Stapler makes false of an empty yes or no, and nothing of an empty enumeration. */
     @Override
     public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-        form.values().removeIf(""::equals);
+        Fields.dropEmpty(form);
         return super.newInstance(request, form);
     }
 
     @POST
     public FormValidation doCheckWorkload(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.required(item, value, Messages.Settings_NoWorkload());
+        return Fields.required(item, value, Messages.Settings_NoWorkload());
     }
 
     @POST
     public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.text(item, value, Settings::isId, Messages.Settings_BadId(value));
+        return Fields.text(item, value, Settings::isId, Messages.Settings_BadId(value));
     }
 
     @POST
     public FormValidation doCheckBaseline(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.text(item, value, Settings::isBaseline, Messages.Settings_BadBaseline(value));
+        return Fields.text(item, value, Settings::isBaseline, Messages.Settings_BadBaseline(value));
     }
 
     @POST
@@ -48,12 +47,12 @@ public abstract class AutoPerfDescriptor extends StepDescriptor implements Share
 
     @POST
     public FormValidation doCheckClusters(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.whole(item, value, Range.CLUSTERS);
+        return Fields.whole(item, value, Range.CLUSTERS);
     }
 
     @POST
     public FormValidation doCheckThreshold(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.decimal(item, value, Range.THRESHOLD);
+        return Fields.decimal(item, value, Range.THRESHOLD);
     }
 
     @POST

@@ -10,13 +10,13 @@ import org.kohsuke.stapler.verb.POST;
 public interface SharedFields {
     @POST
     default FormValidation doCheckCounters(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.text(item, value, Settings::isCounters, Messages.Settings_BadCounters(value));
+        return Fields.text(item, value, Settings::isCounters, Messages.Settings_BadCounters(value));
     }
 
     @POST
     default FormValidation doCheckRuns(@AncestorInPath Item item, @QueryParameter String value) {
-        FormValidation range = FieldCheck.whole(item, value, Range.RUNS);
-        boolean few = FieldCheck.text(item, value, t -> t.matches("[1-9]\\d+|[5-9]"), "").kind != FormValidation.Kind.OK;
+        FormValidation range = Fields.whole(item, value, Range.RUNS);
+        boolean few = Fields.text(item, value, t -> t.matches("[1-9]\\d+|[5-9]"), "").kind != FormValidation.Kind.OK;
         return range.kind == FormValidation.Kind.OK && few
                 ? FormValidation.warning(Messages.SharedFields_FewRuns())
                 : range;
@@ -24,26 +24,26 @@ public interface SharedFields {
 
     @POST
     default FormValidation doCheckWarmUp(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.whole(item, value, Range.WARM_UP);
+        return Fields.whole(item, value, Range.WARM_UP);
     }
 
     @POST
     default FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.text(item, value, Settings::isDuration, Messages.Settings_BadTimeout(value));
+        return Fields.text(item, value, Settings::isDuration, Messages.Settings_BadTimeout(value));
     }
 
     @POST
     default FormValidation doCheckFalseAlarmRate(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.decimal(item, value, Range.FALSE_ALARM_RATE);
+        return Fields.decimal(item, value, Range.FALSE_ALARM_RATE);
     }
 
     @POST
     default FormValidation doCheckMinimumEffect(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.decimal(item, value, Range.MINIMUM_EFFECT);
+        return Fields.decimal(item, value, Range.MINIMUM_EFFECT);
     }
 
     @POST
     default FormValidation doCheckHistory(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.whole(item, value, Range.HISTORY);
+        return Fields.whole(item, value, Range.HISTORY);
     }
 }

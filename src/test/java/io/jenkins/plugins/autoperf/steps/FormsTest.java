@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.FormValidation;
+import java.lang.reflect.Method;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.FailingHttpStatusCodeException;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.verb.POST;
 
 /** What a user fills in: the step's form, the same in a freestyle job and in the snippet generator, and the global defaults. */
 @WithJenkins
@@ -84,40 +91,33 @@ class FormsTest {
     }
 
     @Test
-    void theSnippetHasWhatWasFilledInAndNoMore() throws Exception {
+    void theSnippetHasWhatWasFilledInAndNoMoreAndEveryFieldHasHelp() throws Exception {
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
         Map<String, String> form = new LinkedHashMap<>();
         form.put("stapler-class", AutoPerfStep.class.getName());
         FIELDS.forEach(field -> form.put(field, ""));
         form.put("workload", "./bench --name \"it's\"");
-        assertThat(snippet(form)).isEqualTo("autoperf './bench --name \"it\\'s\"'");
+        assertThat(snippet(browser, form)).isEqualTo("autoperf './bench --name \"it\\'s\"'");
 
         form.putAll(Map.of("runs", "20", "confirm", "false", "onRegression", "FAILURE", "falseAlarmRate", "0.001"));
-        assertThat(snippet(form))
+        assertThat(snippet(browser, form))
                 .startsWith("autoperf ")
                 .contains("runs: 20", "confirm: false", "onRegression: 'FAILURE'", "falseAlarmRate: 0.001", "workload: ")
                 .doesNotContain("id:", "threshold", "onInconclusive", "null");
         assertThat(Snippetizer.object2Groovy(new AutoPerfStep("./bench"))).isEqualTo("autoperf './bench'");
-    }
 
-    private String snippet(Map<String, String> form) throws Exception {
-        return post(jenkins.createWebClient(), "pipeline-syntax/generateSnippet", "json", JSONObject.fromObject(form).toString());
-    }
-
-    @Test
-    void everyFieldHasHelp() throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
         for (String field : FIELDS) {
             String help = "descriptor/" + AutoPerfStep.class.getName() + "/help/" + field;
             assertThat(browser.goTo(help, "text/html").getWebResponse().getContentAsString()).hasSizeGreaterThan(40);
         }
-        String page = browser.goTo("configure").getWebResponse().getContentAsString();
-        for (String field : List.of("counters", "runs", "confirm", "onInconclusive")) {
-            assertThat(page).contains("/descriptor/" + AutoPerfStep.class.getName() + "/help/" + field);
-        }
+    }
+
+    private String snippet(JenkinsRule.WebClient browser, Map<String, String> form) throws Exception {
+        return post(browser, "pipeline-syntax/generateSnippet", "json", JSONObject.fromObject(form).toString());
     }
 
     @Test
-    void theGlobalDefaultsAreSavedAndFillWhatAStepLeavesOut() throws Exception {
+    void theGlobalDefaultsAreCheckedAndSavedAndFillWhatAStepLeavesOut() throws Exception {
         AutoPerfConfiguration global = AutoPerfConfiguration.get();
         HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
         form.getInputByName("_.counters").setValue("software");
@@ -125,7 +125,9 @@ class FormsTest {
         form.getInputByName("_.warmUp").setValue("0");
         form.getInputByName("_.falseAlarmRate").setValue("0.002");
         form.getInputByName("_.confirm").setChecked(false);
-        form.getSelectByName("_.onInconclusive").setSelectedAttribute("UNSTABLE", true);
+        form.getSelectByName("onInconclusive").setSelectedAttribute("UNSTABLE", true);
+        assertThat(form.getPage().getWebResponse().getContentAsString())
+                .contains("/descriptor/" + AutoPerfStep.class.getName() + "/help/confirm");
         jenkins.submit(form);
 
         AutoPerfConfiguration afterRestart = new AutoPerfConfiguration();
@@ -137,7 +139,15 @@ class FormsTest {
                         Gate.UNSTABLE, Gate.UNSTABLE));
         assertThat(afterRestart.complete(withEverything())).extracting(Settings::confirm, Settings::runs).containsExactly(false, 20);
 
-        jenkins.configRoundtrip();
+        jenkins.submit(jenkins.createWebClient().goTo("configure").getFormByName("config"));
+        assertThat(global.complete(new AutoPerfStep("./bench"))).isEqualTo(settings);
+        HtmlForm wrong = jenkins.createWebClient().goTo("configure").getFormByName("config");
+        wrong.getInputByName("_.falseAlarmRate").setValue("0.7");
+        assertThatThrownBy(() -> jenkins.submit(wrong))
+                .isInstanceOfSatisfying(FailingHttpStatusCodeException.class, e -> assertThat(
+                                e.getResponse().getContentAsString())
+                        .contains("falseAlarmRate is 0.7; it must lie between 0.000001 and 0.499.")
+                        .doesNotContain("\tat "));
         assertThat(global.complete(new AutoPerfStep("./bench"))).isEqualTo(settings);
 
         FreeStyleProject job = jenkins.createFreeStyleProject();
@@ -150,25 +160,6 @@ class FormsTest {
     }
 
     @Test
-    void aGlobalDefaultOutOfItsRangeIsRefused() throws Exception {
-        AutoPerfConfiguration global = AutoPerfConfiguration.get();
-
-        assertThatThrownBy(() -> global.setHistory(51)).hasMessage("history is 51; it must lie between 1 and 50.");
-        assertThatThrownBy(() -> global.setMinimumEffect(Double.NaN)).hasMessageContaining("minimumEffect");
-        assertThatThrownBy(() -> global.setCounters("; rm")).hasMessageContaining("names no counters");
-        assertThatThrownBy(() -> global.setTimeout("soon")).hasMessageContaining("is no duration");
-
-        HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
-        form.getInputByName("_.falseAlarmRate").setValue("0.7");
-        assertThatThrownBy(() -> jenkins.submit(form))
-                .isInstanceOfSatisfying(FailingHttpStatusCodeException.class, e -> assertThat(
-                                e.getResponse().getContentAsString())
-                        .contains("falseAlarmRate is 0.7; it must lie between 0.000001 and 0.499.")
-                        .doesNotContain("\tat "));
-        assertThat(global.getFalseAlarmRate()).isEqualTo(0.01);
-    }
-
-    @Test
     void aFieldIsCheckedForWhoMayConfigureTheJobAndByPostAlone() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("bench");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -176,10 +167,6 @@ class FormsTest {
                 .grant(Jenkins.READ, Item.READ).everywhere().to("reader")
                 .grant(Jenkins.READ, Item.READ, Item.CONFIGURE).everywhere().to("developer")
                 .grant(Jenkins.ADMINISTER).everywhere().to("admin"));
-        JenkinsRule.WebClient developer = jenkins.createWebClient().login("developer");
-        JenkinsRule.WebClient reader = jenkins.createWebClient().login("reader");
-        JenkinsRule.WebClient admin = jenkins.createWebClient().login("admin");
-
         String[][] cases = {
             // Field, a good value, a bad one, what is said of it; the second to the eighth are global too.
             {"Workload", "./bench", " ", "There is no workload."},
@@ -195,24 +182,41 @@ class FormsTest {
             {"Baseline", "targetBranch", "0", "0 is no baseline."},
             {"Id", "parser-2", "../..", "../.. is no id."},
         };
-        String onJob = job.getUrl() + "descriptorByName/" + AutoPerfStep.class.getName() + "/check";
+        AutoPerfStep.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(AutoPerfStep.DescriptorImpl.class);
         for (String[] c : cases) {
-            assertThat(post(developer, onJob + c[0], "value", c[1])).as("%s %s", c[0], c[1]).isEqualTo("<div/>");
-            assertThat(post(developer, onJob + c[0], "value", c[2])).as("%s %s", c[0], c[2]).contains("error", c[3]);
-            assertThat(post(reader, onJob + c[0], "value", c[2])).isEqualTo("<div/>");
-            assertThat(get(developer, onJob + c[0] + "?value=1")).isEqualTo(HttpURLConnection.HTTP_BAD_METHOD);
+            assertThat(check("developer", form, c[0], job, c[1])).as("%s %s", c[0], c[1]).isEqualTo("OK: <div/>");
+            assertThat(check("developer", form, c[0], job, c[2])).as("%s %s", c[0], c[2]).startsWith("ERROR").contains(c[3]);
+            assertThat(check("reader", form, c[0], job, c[2])).isEqualTo("OK: <div/>");
             if (!c[0].equals("Workload")) {
-                assertThat(post(developer, onJob + c[0], "value", "")).isEqualTo("<div/>");
+                assertThat(check("developer", form, c[0], job, "")).isEqualTo("OK: <div/>");
             }
         }
-        assertThat(post(developer, onJob + "Runs", "value", "4")).contains("warning", "fewer than five runs");
-        assertThat(post(reader, onJob + "Runs", "value", "4")).isEqualTo("<div/>");
-
-        String onGlobal = "descriptorByName/" + AutoPerfConfiguration.class.getName() + "/check";
+        assertThat(check("developer", form, "Runs", job, "4")).startsWith("WARNING").contains("fewer than five runs");
+        assertThat(check("reader", form, "Runs", job, "4")).isEqualTo("OK: <div/>");
         for (String[] c : List.of(cases).subList(1, 8)) {
-            assertThat(post(admin, onGlobal + c[0], "value", c[2])).contains("error", c[3]);
-            assertThat(post(developer, onGlobal + c[0], "value", c[2])).isEqualTo("<div/>");
-            assertThat(get(admin, onGlobal + c[0] + "?value=1")).isEqualTo(HttpURLConnection.HTTP_BAD_METHOD);
+            assertThat(check("admin", AutoPerfConfiguration.get(), c[0], null, c[2])).startsWith("ERROR").contains(c[3]);
+            assertThat(check("developer", AutoPerfConfiguration.get(), c[0], null, c[2])).isEqualTo("OK: <div/>");
+        }
+
+        assertThat(Stream.of(AutoPerfStep.DescriptorImpl.class, AutoPerfConfiguration.class)
+                        .flatMap(c -> Stream.of(c.getMethods()))
+                        .filter(m -> m.getName().matches("do(Check|Fill)[A-Z].*")))
+                .hasSize(12 + 4 + 7)
+                .allMatch(m -> m.isAnnotationPresent(POST.class));
+        JenkinsRule.WebClient developer = jenkins.createWebClient().login("developer");
+        String onJob = job.getUrl() + "descriptorByName/" + AutoPerfStep.class.getName();
+        assertThat(post(developer, onJob + "/checkRuns", "value", "0")).contains("runs is 0;");
+        assertThat(post(developer, onJob + "/checkId", "value", "..")).contains(".. is no id.");
+        assertThat(post(developer, onJob + "/fillConfirmItems", "value", "")).contains("as in the global configuration: yes");
+        developer.assertFails(onJob + "/checkRuns?value=0", HttpURLConnection.HTTP_NOT_FOUND);
+        developer.assertFails(onJob + "/checkId?value=..", HttpURLConnection.HTTP_NOT_FOUND);
+    }
+
+    private static String check(String user, Object descriptor, String field, Item item, String value) throws Exception {
+        try (ACLContext ignored = ACL.as(User.getById(user, true))) {
+            Method method = descriptor.getClass().getMethod("doCheck" + field, Item.class, String.class);
+            FormValidation said = (FormValidation) method.invoke(descriptor, item, value);
+            return said.kind + ": " + said.renderHtml();
         }
     }
 
@@ -221,12 +225,5 @@ class FormsTest {
         request.setCharset(StandardCharsets.UTF_8);
         request.setRequestParameters(List.of(new NameValuePair(name, value)));
         return browser.getPage(browser.addCrumb(request)).getWebResponse().getContentAsString().strip();
-    }
-
-    private int get(JenkinsRule.WebClient browser, String path) throws Exception {
-        return browser.withThrowExceptionOnFailingStatusCode(false)
-                .getPage(new URL(jenkins.getURL(), path))
-                .getWebResponse()
-                .getStatusCode();
     }
 }

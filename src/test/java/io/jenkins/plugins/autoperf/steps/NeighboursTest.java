@@ -129,6 +129,7 @@ class NeighboursTest {
         assertThat(expand(build, "[${AUTOPERF}]")).as("no measurement without an id").isEqualTo("[]");
         assertThatThrownBy(() -> expand(build, "${AUTOPERF, id=\"parser\", field=\"colour\"}"))
                 .isInstanceOf(MacroEvaluationException.class)
+                .rootCause()
                 .hasMessageContaining("AUTOPERF has no field colour.");
     }
 
