@@ -141,7 +141,7 @@ class EmulatedPreflightTest {
     }
 
     private static Availability preflight(Papi papi, int paranoid, boolean privileged) {
-        Host host = new Host("Linux aarch64", true, paranoid, privileged, false, false, false);
+        Host host = new Host("Linux aarch64", true, paranoid, privileged, false, false, false, false, List.of());
         return new Preflight(Catalogue.load(), host, papi, "").availability();
     }
 
