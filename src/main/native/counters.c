@@ -102,7 +102,10 @@ static unsigned long thread_number(void) {
 static int new_set(int *set) {
     *set = PAPI_NULL;
     int error = PAPI_create_eventset(set);
-    return error == PAPI_OK ? PAPI_assign_eventset_component(*set, component) : error;
+    if (error == PAPI_OK) {
+        error = PAPI_assign_eventset_component(*set, component);
+    }
+    return error == PAPI_OK && settings.multiplex ? PAPI_set_multiplex(*set) : error;
 }
 
 /* Adds an event and proves it by a start: PAPI takes many that no counter can count. */
@@ -130,7 +133,8 @@ static int library_init(void) {
     if (version != PAPI_VER_CURRENT) {
         return version < 0 ? version : PAPI_EINVAL;
     }
-    return PAPI_thread_init(thread_number);
+    int error = PAPI_thread_init(thread_number);
+    return error == PAPI_OK && settings.multiplex ? PAPI_multiplex_init() : error;
 }
 
 void counters_prove(struct counters *first_thread) {

@@ -38,7 +38,8 @@ static bool report(struct region *region, struct tally *tally) {
     uint64_t sum = __atomic_add_fetch(&region->executions, more, __ATOMIC_RELAXED);
     uint64_t reported = __atomic_load_n(&region->reported, __ATOMIC_RELAXED);
     /* With a stride of 1 the samples themselves are the count. */
-    return __atomic_load_n(&region->shift, __ATOMIC_RELAXED) > 0 && sum - reported > reported / GROWTH;
+    bool counted = settings.simulated || __atomic_load_n(&region->shift, __ATOMIC_RELAXED) > 0;
+    return counted && sum - reported > reported / GROWTH;
 }
 
 void report_all(struct thread *thread, bool write_due) {
@@ -55,7 +56,7 @@ void report_all(struct thread *thread, bool write_due) {
 
 void count_sample(struct region *region, struct tally *tally) {
     bool due = report(region, tally);
-    if (__atomic_add_fetch(&region->taken, 1, __ATOMIC_RELAXED) == settings.budget && region->shift < 63) {
+    if (!settings.simulated && __atomic_add_fetch(&region->taken, 1, __ATOMIC_RELAXED) == settings.budget && region->shift < 63) {
         __atomic_store_n(&region->taken, 0, __ATOMIC_RELAXED);
         __atomic_add_fetch(&region->shift, 1, __ATOMIC_RELAXED);
         due = true;

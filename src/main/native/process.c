@@ -67,6 +67,7 @@ static void complain(const char *what) {
 /* The first region of a process, which may be a child that has all of its parent's memory. Wants the lock. */
 static bool start_process(struct thread *first) {
     process_start = clock_wall();
+    simulation_begin_again();
     counters_prove(&first->counters);
     if (!file_open()) {
         complain(file_problem());

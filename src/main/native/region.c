@@ -20,9 +20,12 @@ static __attribute__((noinline)) bool fill_slot(struct thread *thread, struct sl
     return true;
 }
 
-static bool is_sample(const struct thread *thread, const struct region *region, uint64_t ordinal) {
+static enum sampled is_sample(const struct thread *thread, const struct region *region, uint64_t ordinal) {
+    if (AUTOPERF_UNLIKELY(settings.simulated)) {
+        return simulation_enter(ordinal);
+    }
     uint32_t shift = __atomic_load_n(&region->shift, __ATOMIC_RELAXED);
-    return shift == 0 || ((ordinal + thread->id) * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - shift) == 0;
+    return shift == 0 || ((ordinal + thread->id) * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - shift) == 0 ? SAMPLE : NO_SAMPLE;
 }
 
 static inline void enter(const char *name) {
@@ -95,9 +98,15 @@ static inline void leave(const char *name) {
     }
 }
 
-static inline void toggle_counting(void) {
+static inline void pause_counting(void) {
     if (AUTOPERF_UNLIKELY(settings.simulated)) {
-        simulation_toggle();
+        simulation_pause();
+    }
+}
+
+static inline void resume_counting(void) {
+    if (AUTOPERF_UNLIKELY(settings.simulated)) {
+        simulation_resume();
     }
 }
 
@@ -105,9 +114,9 @@ static inline void toggle_counting(void) {
 static __attribute__((noinline)) void guarded_enter(const char *name) {
     if (!busy && name != NULL) {
         busy = 1;
-        toggle_counting();
+        pause_counting();
         enter(name);
-        toggle_counting();
+        resume_counting();
         busy = 0;
     }
 }
@@ -115,9 +124,9 @@ static __attribute__((noinline)) void guarded_enter(const char *name) {
 static __attribute__((noinline)) void guarded_leave(const char *name) {
     if (!busy && name != NULL) {
         busy = 1;
-        toggle_counting();
+        pause_counting();
         leave(name);
-        toggle_counting();
+        resume_counting();
         busy = 0;
     }
 }

@@ -27,6 +27,7 @@ struct settings {
     char events[8192]; /* comma list of PAPI events */
     uint32_t budget;   /* samples of a region before its stride doubles */
     bool software;     /* the built-in counters */
+    bool multiplex;    /* more events than counters: they take turns, and PAPI scales what it counted */
     bool simulated;    /* the counters of a simulated processor instead of all others */
 };
 extern struct settings settings;
@@ -57,6 +58,9 @@ const char *counters_name(int reading);
 const char *counters_unit(int reading);
 uint64_t clock_wall(void);
 
+/* descriptors.c: where PAPI's events have theirs. */
+long papi_syscall(long number, long a, long b, long c, long d, long e);
+
 /* simulation.c: counters of Callgrind's simulated processor, where the program runs under Valgrind. */
 enum { SIMULATED_COUNTERS = 14 };
 void simulation_start(void);
@@ -64,8 +68,16 @@ bool simulation_present(void);
 const char *simulation_name(int column);
 /* All ones where they cannot be read. */
 void simulation_read(uint64_t *values);
+/* Whether an execution becomes a sample, and from a simulator whose caches were empty. */
+enum sampled { NO_SAMPLE, SAMPLE, COLD_SAMPLE };
+/* What to do with the execution of that number; starts and stops the simulation as it is needed. */
+enum sampled simulation_enter(uint64_t ordinal);
+/* The end of an execution that became a sample. */
+void simulation_leave(void);
+void simulation_begin_again(void);
 /* Stops counting on this thread, or goes on: what the runtime does itself is not counted. */
-void simulation_toggle(void);
+void simulation_pause(void);
+void simulation_resume(void);
 
 /* file.c: the process file, see docs/profile-format.md. */
 enum record_type {

@@ -64,6 +64,8 @@ static uint64_t difference(uint64_t from, uint64_t to) {
     return from == UNREADABLE || to < from ? UNREADABLE : to - from;
 }
 
+enum { FLAG_ABANDONED = 1, FLAG_COLD = 2 };
+
 static void write_sample(struct thread *thread, const struct frame *frame, const uint64_t *exit, uint32_t depth,
                          bool abandoned) {
     struct {
@@ -77,7 +79,7 @@ static void write_sample(struct thread *thread, const struct frame *frame, const
               frame->entry[0] - process_start,
               (float)(thread->work - frame->work),
               (uint16_t)depth,
-              abandoned};
+              (uint16_t)((abandoned ? FLAG_ABANDONED : 0) | (frame->sampled == COLD_SAMPLE ? FLAG_COLD : 0))};
     int first = counters_first(), end = counters_end();
     uint32_t length = (uint32_t)sizeof head + 8 * (uint32_t)(end - first);
     if ((!thread->recorded && !write_thread(thread)) || !make_room(thread, length)) {
@@ -110,6 +112,9 @@ void close_frames(struct thread *thread, uint32_t lowest, bool lowest_abandoned)
                 read = true;
             }
             write_sample(thread, frame, exit, depth, depth > lowest || lowest_abandoned);
+            if (settings.simulated) {
+                simulation_leave();
+            }
         }
     }
     errno = saved;

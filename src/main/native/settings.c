@@ -28,6 +28,8 @@ void settings_read(void) {
     const char *events = secure_getenv("AUTOPERF_EVENTS");
     const char *software = secure_getenv("AUTOPERF_SOFTWARE");
     const char *simulated = secure_getenv("AUTOPERF_SIMULATED");
+    const char *multiplex = secure_getenv("AUTOPERF_MULTIPLEX");
+    settings.multiplex = multiplex != NULL && strcmp(multiplex, "1") == 0;
     settings.budget = number(secure_getenv("AUTOPERF_SAMPLES"), DEFAULT_BUDGET);
     settings.simulated = simulated != NULL && strcmp(simulated, "1") == 0;
     settings.software = !settings.simulated && (software == NULL || strcmp(software, "0") != 0);

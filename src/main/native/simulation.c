@@ -3,7 +3,7 @@
  * Valgrind knows a request by an instruction sequence that does nothing elsewhere (valgrind.h, "The client request
  * mechanism", and Callgrind's manual, "Client request reference"); so no header of Valgrind's is needed here.
  */
-#include "runtime.h"
+#include "state.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +17,14 @@
 
 #include "compat.h"
 
-enum { RUNNING_ON_VALGRIND = 0x1001, MONITOR_COMMAND = 0x1202, TOGGLE_COLLECT = 'C' << 24 | 'T' << 16 | 2 };
+enum { CALLGRIND = 'C' << 24 | 'T' << 16 };
+enum {
+    RUNNING_ON_VALGRIND = 0x1001,
+    MONITOR_COMMAND = 0x1202,
+    TOGGLE_COLLECT = CALLGRIND | 2,
+    START_INSTRUMENTATION = CALLGRIND | 4,
+    STOP_INSTRUMENTATION = CALLGRIND | 5
+};
 
 /* The columns: cycles are worked out, the others are Callgrind's events. */
 enum { CYCLES, IR, DR, DW, I1MR, D1MR, D1MW, ILMR, DLMR, DLMW, BC, BCM, BI, BIM };
@@ -76,8 +83,76 @@ bool simulation_present(void) {
     return ask(RUNNING_ON_VALGRIND, NULL) != 0;
 }
 
-void simulation_toggle(void) {
+/*
+ * A program runs some twenty times faster where nothing is simulated, so only a part of the executions is: the first
+ * `budget` of a region on a thread, and half as many again from each doubling of their number on. Starting empties the
+ * caches, so that the first few of each part find them cold.
+ */
+enum { COLD = 2 };
+static bool simulating;
+static uint32_t open_samples; /* executions that must be simulated to their end */
+static uint32_t passed;       /* executions since the last one that was wanted */
+
+/*
+ * Counting can be toggled on the thread that asks, not set; and starting or stopping the simulation sets it for all threads.
+ * So a thread remembers after how many of these it stopped counting, and does not toggle again when there was another. Valgrind
+ * runs one thread at a time and does not change over between the comparison and the request.
+ */
+static uint32_t switches;
+static __thread uint32_t paused_after __attribute__((tls_model("initial-exec")));
+
+void simulation_pause(void) {
+    paused_after = switches;
     ask(TOGGLE_COLLECT, NULL);
+}
+
+void simulation_resume(void) {
+    if (paused_after == switches) {
+        ask(TOGGLE_COLLECT, NULL);
+    }
+}
+
+/* Called between a pause and its end. */
+static void simulate(bool on) {
+    simulating = on;
+    switches++;
+    ask(on ? START_INSTRUMENTATION : STOP_INSTRUMENTATION, NULL);
+    simulation_pause();
+}
+
+static enum sampled part_of(uint64_t ordinal) {
+    uint64_t budget = settings.budget, first = 0, length = budget;
+    if (ordinal >= budget) {
+        int doublings = 63 - __builtin_clzll(ordinal / budget);
+        first = budget << doublings;
+        length = doublings == 0 ? 0 : budget / 2;
+    }
+    uint64_t position = ordinal - first;
+    return position >= length ? NO_SAMPLE : position < COLD ? COLD_SAMPLE : SAMPLE;
+}
+
+enum sampled simulation_enter(uint64_t ordinal) {
+    enum sampled sampled = part_of(ordinal);
+    if (sampled != NO_SAMPLE) {
+        __atomic_add_fetch(&open_samples, 1, __ATOMIC_RELAXED);
+        passed = 0;
+        if (!simulating) {
+            simulate(true);
+        }
+    } else if (simulating && ++passed > 2 * region_count && open_samples == 0) {
+        /* Every region had its turn, most likely, and none wanted it. */
+        simulate(false);
+    }
+    return sampled;
+}
+
+void simulation_leave(void) {
+    __atomic_sub_fetch(&open_samples, 1, __ATOMIC_RELAXED);
+}
+
+/* A forked child goes on as its parent was, with no region of its own open yet. */
+void simulation_begin_again(void) {
+    open_samples = 0;
 }
 
 const char *simulation_name(int column) {

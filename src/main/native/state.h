@@ -30,7 +30,7 @@ struct frame {
     struct region *region;
     const char *name; /* as given at the entry */
     uint64_t ordinal, work;
-    bool sampled;
+    enum sampled sampled;
     uint64_t entry[MAX_READINGS];
 };
 

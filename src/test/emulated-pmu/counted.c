@@ -148,6 +148,31 @@ static void thread_exits(int number) {
     printf("descriptors: %d before, %d after\n", before, open_descriptors());
 }
 
+static void replaced(void) {
+    int inherited = open_descriptors();
+    repeat("new", 1000, 3);
+    int next = dup(0);
+    printf("descriptors: %d, the next is %d\n", inherited - 3, next); /* less ".", ".." and the folder's own */
+}
+
+/* Closes every descriptor and opens a file of its own, as a daemon does. */
+static void closes(void) {
+    repeat("before", 1000, 3);
+    for (int d = 3; d < 1024; d++) {
+        close(d);
+    }
+    int ends[2];
+    if (pipe(ends) != 0 || write(ends[1], "mine", 4) != 4) {
+        exit(9);
+    }
+    repeat("after", 1000, 3);
+    char text[5] = "";
+    if (read(ends[0], text, 4) != 4) {
+        exit(8);
+    }
+    printf("pipe %d, %d: %s\n", ends[0], ends[1], text);
+}
+
 static void forks(void) {
     repeat("parent", 100000, 5);
     autoperf_region_begin("around");
@@ -208,10 +233,12 @@ int main(int argc, char **argv) {
     else if (!strcmp(what, "nest")) nest();
     else if (!strcmp(what, "stolen")) stolen(number);
     else if (!strcmp(what, "held")) held(number);
+    else if (!strcmp(what, "replaced")) replaced();
     else if (!strcmp(what, "exec")) {
         repeat("old", 1000, 2);
-        execl("/proc/self/exe", argv[0], "empty", "3", (char *)NULL);
-    } else {
+        execl("/proc/self/exe", argv[0], "replaced", (char *)NULL);
+    } else if (!strcmp(what, "closes")) closes();
+    else {
         return 2;
     }
     return 0;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.cli;
 
+import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.detection.Detection;
 import io.jenkins.plugins.autoperf.detection.DetectionOptions;
 import io.jenkins.plugins.autoperf.detection.Detector;
@@ -64,10 +65,12 @@ final class Analysis {
     }
 
     Report report(Model model, String baseline, Profile candidate, String name, Detection detection) {
+        List<Counter> counters = new ArrayList<>(model.counters());
+        counters.addAll(model.simulated().alike(candidate).counters());
         Diagnostician diagnostician = new Diagnostician();
         List<Diagnosis> diagnoses = detection.regions().stream()
-                .map(region -> diagnostician.diagnose(region, model.counters()))
+                .map(region -> diagnostician.diagnose(region, counters))
                 .toList();
-        return ReportBuilder.build(model, baseline, candidate, name, detection, diagnoses, model.counters());
+        return ReportBuilder.build(model, baseline, candidate, name, detection, diagnoses, counters);
     }
 }

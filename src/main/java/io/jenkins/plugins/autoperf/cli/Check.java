@@ -79,7 +79,7 @@ final class Check {
     /** @param baselines the first one's memory is continued */
     Report run(List<String> command, String name, List<Baseline> baselines) {
         clear();
-        int runs = settings.measure().runs;
+        int runs = settings.measure().runs();
         console.say(name + ": measuring " + runs + (runs == 1 ? " run of " : " runs of ") + shown(command) + " ...");
         Profile profile = measure(command, PROFILE);
         List<Baseline> comparable =

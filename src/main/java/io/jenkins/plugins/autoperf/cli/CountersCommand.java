@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 final class CountersCommand implements Callable<Integer> {
     private final Console console;
 
+    @Option(names = "--all", description = "List every counter with its meaning.")
+    boolean all;
+
     @Option(names = "--json", description = "Print JSON.")
     boolean json;
 
@@ -24,7 +27,7 @@ final class CountersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Availability availability = Preflight.run();
-        console.out().print(json ? Json.text(availability) + "\n" : CountersText.render(availability, console.colour()));
+        console.out().print(json ? Json.text(availability) + "\n" : CountersText.render(availability, all, console.colour()));
         console.out().flush();
         return 0;
     }

@@ -23,8 +23,13 @@ import picocli.CommandLine.Option;
 
 /** How a workload is run and measured: shared by all commands that do it. */
 final class MeasureOptions {
-    @Option(names = "--runs", defaultValue = "10", paramLabel = "N", description = "Runs of the workload (default: ${DEFAULT-VALUE}).")
-    int runs;
+    private static final int RUNS = 10;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "Runs of the workload (default: " + RUNS + ", or 1 where every counter is simulated).")
+    private Integer runs;
 
     @Option(names = "--warm-up", defaultValue = "1", paramLabel = "N", description = "Runs before them that are not measured (default: ${DEFAULT-VALUE}).")
     int warmUp;
@@ -40,8 +45,15 @@ final class MeasureOptions {
             names = "--counters",
             defaultValue = "auto",
             paramLabel = "WHICH",
-            description = "auto, hardware, software, simulated (by Valgrind), or names separated by commas (default: ${DEFAULT-VALUE}); see 'autoperf counters'.")
+            description = "auto (hardware, else software with one simulated run beside it where there is Valgrind), hardware, software,"
+                    + " simulated, or names separated by commas (default: ${DEFAULT-VALUE}); see 'autoperf counters'.")
     String counters;
+
+    @Option(
+            names = "--multiplex",
+            description = "Let hardware events take turns in one pass where they do not fit at once, instead of one pass for each group;"
+                    + " counts are then scaled up, and short regions are wrong.")
+    boolean multiplex;
 
     @Option(names = "--directory", defaultValue = ".", paramLabel = "FOLDER", description = "Working folder of the workload.")
     Path directory;
@@ -84,6 +96,23 @@ final class MeasureOptions {
     @Option(names = "--LL", defaultValue = "33554432,16,64", paramLabel = "CACHE", description = "Simulated last-level cache (default: ${DEFAULT-VALUE}).")
     String last;
 
+    @Option(
+            names = "--simulated-executions",
+            defaultValue = "16",
+            paramLabel = "N",
+            description = "Executions of a region that are simulated, and half as many again each time their number doubles"
+                    + " (default: ${DEFAULT-VALUE}).")
+    int simulatedExecutions;
+
+    /** Runs that are asked for: simulated counts of a single thread repeat, so that one says it all. */
+    int runs() {
+        return runs != null ? runs : simulated() ? 1 : RUNS;
+    }
+
+    private boolean simulated() {
+        return counters.strip().equals(CounterSelection.SIMULATED);
+    }
+
     Workload workload(List<String> command) {
         return new Workload(command, directory, environment, timeout, cpus);
     }
@@ -91,13 +120,14 @@ final class MeasureOptions {
     /** Measures; whatever fails, what was measured before is kept in the targets' folders. */
     Measurement measure(Console console, List<Target> targets, Existing existing) {
         check();
-        Simulation simulation = new Simulation(firstInstructions, firstData, last);
+        Simulation simulation = new Simulation(firstInstructions, firstData, last, simulatedExecutions);
         Availability availability = Preflight.run();
-        CounterSelection.Selection selection = CounterSelection.choose(counters, availability);
+        CounterSelection.Selection chosen = CounterSelection.choose(counters, availability);
+        CounterSelection.Selection selection = multiplex ? chosen.multiplexed(availability.hardwareCounters()) : chosen;
         // One run without counters tells how slow the simulation is; the machine's speed does not matter to it.
-        boolean simulated = counters.strip().equals(CounterSelection.SIMULATED);
+        boolean simulated = simulated();
         Plan plan = new Plan(
-                runs,
+                runs(),
                 warmUp,
                 selection.groups(),
                 samples,
@@ -106,12 +136,15 @@ final class MeasureOptions {
                 simulated ? Math.min(1, overheadPairs) : overheadPairs,
                 !noCanaries && !simulated,
                 existing,
-                simulation);
+                simulation,
+                selection.beside(),
+                selection.counted());
         Profiler profiler = new Profiler(NativeRuntime.find());
         Measurement measurement = console.progress(
                 "Measuring",
                 1,
                 step -> profiler.measure(targets, plan, p -> step.reached(p.done(), p.total(), p.text())));
+        measurement.remarks().forEach(console::say);
         if (simulated) {
             measurement.overhead().ifPresent(o -> console.say(String.format(
                     Locale.ROOT, "The simulated runs took %.1f times as long as the program itself.", o.ratio())));
@@ -120,9 +153,10 @@ final class MeasureOptions {
     }
 
     private void check() {
-        require(runs >= 1 && runs <= 10_000, "--runs must be between 1 and 10000");
+        require(runs() >= 1 && runs() <= 10_000, "--runs must be between 1 and 10000");
         require(warmUp >= 0 && warmUp <= 1_000, "--warm-up must be between 0 and 1000");
         require(samples >= 16 && samples <= 1_000_000, "--samples must be between 16 and 1000000");
+        require(simulatedExecutions >= 1 && simulatedExecutions <= 1_000_000, "--simulated-executions must be between 1 and 1000000");
         require(overheadPairs >= 0 && overheadPairs <= 100, "--overhead-pairs must be between 0 and 100");
         require(!timeout.isZero(), "--timeout must be at least one second");
     }

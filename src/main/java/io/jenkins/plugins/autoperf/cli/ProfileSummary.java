@@ -18,6 +18,7 @@ record ProfileSummary(
         long runs,
         long failed,
         List<String> counters,
+        List<String> simulated,
         List<Region> regions,
         Overhead overhead,
         List<String> warnings) {
@@ -32,6 +33,7 @@ record ProfileSummary(
                     counted.stream().map(RunInfo::run).distinct().count(),
                     counted.stream().filter(r -> !r.succeeded()).count(),
                     profile.counters().stream().map(Counter::name).toList(),
+                    profile.simulated().stream().flatMap(p -> p.counters().stream()).map(Counter::name).toList(),
                     profile.regions().stream()
                             .map(r -> new Region(r.name(), r.executions(), r.samples()))
                             .toList(),
@@ -44,6 +46,9 @@ record ProfileSummary(
         StringBuilder text = new StringBuilder();
         line(text, "Profile: %s", profile);
         line(text, "%d %s%s, counters: %s", runs, runs == 1 ? "run" : "runs", failed == 0 ? "" : ", " + failed + " of them failed", String.join(", ", counters));
+        if (!simulated.isEmpty()) {
+            line(text, "and in one simulated run beside: %s", String.join(", ", simulated));
+        }
         int width = regions.stream().mapToInt(r -> r.name().length()).max().orElse(0);
         for (Region region : regions) {
             line(text, "  %-" + Math.min(Math.max(width, 1), 60) + "s  %,d executions, %,d samples", Markup.visible(region.name()),

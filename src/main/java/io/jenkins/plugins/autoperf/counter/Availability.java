@@ -26,8 +26,21 @@ public record Availability(
      * @param privileged whether the user is root
      * @param hypervisor its name, or an empty string on bare metal
      * @param papi PAPI's version, or an empty string where there is no binding of it
+     * @param coreKinds the kinds of cores, the fastest first, where there are several; each has a performance monitoring unit
+     *     of its own
      */
-    public record Facts(String system, Integer paranoid, boolean privileged, String hypervisor, String papi) {}
+    public record Facts(
+            String system, Integer paranoid, boolean privileged, String hypervisor, String papi, List<CoreKind> coreKinds) {
+        public Facts {
+            coreKinds = List.copyOf(coreKinds);
+        }
+    }
+
+    /**
+     * @param pmu the kernel's name of its performance monitoring unit, such as {@code cpu_core}
+     * @param cpus in the notation of {@code taskset -c}
+     */
+    public record CoreKind(String pmu, String cpus) {}
 
     public List<Counter> available(Source source) {
         return counters.stream()

@@ -17,18 +17,40 @@ public final class Catalogue {
     private static final String FILE = "catalogue.json";
 
     private final Map<String, Counter> byName = new LinkedHashMap<>();
+    private final Map<String, Note> notes = new LinkedHashMap<>();
 
-    private Catalogue(List<Counter> counters) {
-        for (Counter counter : counters) {
-            if (byName.put(counter.name(), counter) != null) {
-                throw new IllegalStateException(FILE + " names " + counter.name() + " twice");
+    /**
+     * What is known of a counter beside what stands in profiles.
+     *
+     * @param processors those that count it; empty where it is not a matter of these
+     * @param cause of a regression that it points to most, as the diagnosis names it
+     * @param reference where its meaning comes from
+     */
+    public record Note(String processors, String cause, String reference) {}
+
+    private record Line(
+            String name,
+            Source source,
+            Family family,
+            String unit,
+            String description,
+            String processors,
+            String cause,
+            String reference) {}
+
+    private Catalogue(List<Line> lines) {
+        for (Line line : lines) {
+            Counter counter = new Counter(line.name, line.source, line.family, line.unit, line.description);
+            if (byName.put(line.name, counter) != null) {
+                throw new IllegalStateException(FILE + " names " + line.name + " twice");
             }
+            notes.put(line.name, new Note(line.processors, line.cause, line.reference));
         }
     }
 
     public static Catalogue load() {
         try (InputStream file = Catalogue.class.getResourceAsStream(FILE)) {
-            return new Catalogue(new ObjectMapper().readValue(file, new TypeReference<List<Counter>>() {}));
+            return new Catalogue(new ObjectMapper().readValue(file, new TypeReference<List<Line>>() {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,6 +63,10 @@ public final class Catalogue {
 
     public Optional<Counter> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    public Optional<Note> note(String name) {
+        return Optional.ofNullable(notes.get(name));
     }
 
     /** The counters that the region runtime always reads, in the order in which it writes them. */

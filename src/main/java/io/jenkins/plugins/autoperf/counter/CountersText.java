@@ -10,6 +10,7 @@ import java.util.Map;
 /** The screen of {@code autoperf counters}. */
 public final class CountersText {
     private static final int WIDTH = 100;
+    private static final int NAMED = 4;
     private static final String BOLD = "\u001b[1m";
     private static final String FAINT = "\u001b[2m";
     private static final String YELLOW = "\u001b[33m";
@@ -22,16 +23,55 @@ public final class CountersText {
         this.colour = colour;
     }
 
-    /** @return lines of at most 100 columns where names allow it, each ended by a newline */
-    public static String render(Availability availability, boolean colour) {
+    /**
+     * What there is, what is missing and what would change that.
+     *
+     * @param all whether every counter is listed with its meaning; else the whole fits a screen
+     * @return lines of at most 100 columns where names allow it, each ended by a newline
+     */
+    public static String render(Availability availability, boolean all, boolean colour) {
         CountersText screen = new CountersText(colour);
         screen.facts(availability);
-        for (Source source : Source.values()) {
-            screen.available(source, availability);
+        if (all) {
+            for (Source source : Source.values()) {
+                screen.available(source, availability);
+            }
+        } else {
+            screen.brief(availability);
         }
-        screen.missing(availability);
+        screen.missing(availability, all);
         screen.hints(availability.hints());
+        if (!all) {
+            screen.line("");
+            screen.line(screen.styled(FAINT, "--all lists every counter with its meaning."));
+        }
         return screen.text.toString();
+    }
+
+    private void brief(Availability availability) {
+        line("");
+        for (Source source : Source.values()) {
+            List<Counter> counters = availability.available(source);
+            String names = counters.isEmpty()
+                    ? "none"
+                    : counters.size() + ": " + String.join(" ", counters.stream().map(Counter::name).toList());
+            wrap(String.format(Locale.ROOT, "%-12s", name(source)), " ".repeat(12), names);
+        }
+        boolean hardware = !availability.available(Source.HARDWARE).isEmpty();
+        boolean simulated = !availability.available(Source.SIMULATED).isEmpty();
+        heading("--counters auto");
+        wrap("  ", "  ", hardware
+                ? "Measures time and every hardware event. It does not see what a thread waits for."
+                : simulated
+                        ? "Measures time, page faults and waits in every run, and instructions, cache misses and mispredicted"
+                                + " branches in one simulated run beside. It does not see which cache line threads fight over:"
+                                + " that is time without instructions."
+                        : "Measures time, page faults and waits. More work, cache misses, mispredicted branches and threads that"
+                                + " fight over a cache line all show as time.");
+    }
+
+    private static String name(Source source) {
+        return source.name().charAt(0) + source.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
     private void facts(Availability availability) {
@@ -55,7 +95,7 @@ public final class CountersText {
         if (counters.isEmpty()) {
             return;
         }
-        heading(source.name().charAt(0) + source.name().substring(1).toLowerCase(Locale.ROOT) + ": " + counters.size()
+        heading(name(source) + ": " + counters.size()
                 + (counters.size() == 1 ? " counter" : " counters"));
         int names = Math.min(45, counters.stream().mapToInt(counter -> counter.name().length()).max().orElse(0));
         for (Counter counter : counters) {
@@ -64,7 +104,7 @@ public final class CountersText {
         }
     }
 
-    private void missing(Availability availability) {
+    private void missing(Availability availability, boolean all) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (CounterState state : availability.counters()) {
             if (!state.available()) {
@@ -74,10 +114,11 @@ public final class CountersText {
         if (byReason.isEmpty()) {
             return;
         }
-        heading("Not available");
+        heading("Missing");
         byReason.forEach((reason, names) -> {
             wrap("  ", "  ", styled(YELLOW, reason + " (" + names.size() + ")"));
-            wrap("    ", "    ", styled(FAINT, String.join(" ", names)));
+            String some = String.join(" ", all ? names : names.subList(0, Math.min(NAMED, names.size())));
+            wrap("    ", "    ", styled(FAINT, names.size() > NAMED && !all ? some + " ..." : some));
         });
     }
 

@@ -30,41 +30,27 @@ final class CostComparison {
 
     private final String region;
     private final Counter counter;
-    private final double[] baseline;
-    private final double[] candidate;
+    private final Runs baseline;
+    private final Runs candidate;
+    private final boolean exact;
     private final double[] baselineLogs;
     private final double[] candidateLogs;
     private final double drift;
 
     /**
-     * @param baseline one value a run, above 0
+     * @param baseline values above 0
      * @param candidate likewise
      * @param drift relative allowance
      */
-    CostComparison(String region, Counter counter, double[] baseline, double[] candidate, double drift) {
+    CostComparison(String region, Counter counter, Runs baseline, Runs candidate, double drift) {
         this.region = region;
         this.counter = counter;
         this.baseline = baseline;
         this.candidate = candidate;
-        this.baselineLogs = Arrays.stream(baseline).map(Math::log).toArray();
-        this.candidateLogs = Arrays.stream(candidate).map(Math::log).toArray();
+        this.exact = Runs.exact(counter, baseline, candidate);
+        this.baselineLogs = Arrays.stream(baseline.values()).map(Math::log).toArray();
+        this.candidateLogs = Arrays.stream(candidate.values()).map(Math::log).toArray();
         this.drift = drift;
-    }
-
-    /**
-     * Whether chance has no part in a count: it is a simulated processor's, and the runs of each side, two at least, agree to
-     * the last digit. Such a count needs no test. The rank sum test would ask for five runs of each side to say so.
-     */
-    static boolean isExact(Counter counter, double[] baseline, double[] candidate) {
-        return counter.source() == Source.SIMULATED && isOneValue(baseline) && isOneValue(candidate);
-    }
-
-    private static boolean isOneValue(double[] runs) {
-        return runs.length >= 2 && Arrays.stream(runs).allMatch(v -> v == runs[0]);
-    }
-
-    private boolean exact() {
-        return isExact(counter, baseline, candidate);
     }
 
     double drift() {
@@ -74,19 +60,50 @@ final class CostComparison {
     /** Two-sided p-value of a change beyond the smallest one worth reporting and the drift. */
     double pValue(double minimumEffect) {
         double margin = margin(minimumEffect);
-        if (exact()) {
-            return Math.abs(candidateLogs[0] - baselineLogs[0]) > margin ? 0 : 1;
+        if (exact) {
+            return Runs.exactly(baseline, candidate, Math.exp(margin));
         }
         double[] lower = Arrays.stream(candidateLogs).map(v -> v - margin).toArray();
         double[] higher = Arrays.stream(candidateLogs).map(v -> v + margin).toArray();
-        return Math.min(
-                1, 2 * Math.min(RankTest.greater(baselineLogs, lower), RankTest.greater(higher, baselineLogs)));
+        return Math.min(1, 2 * Math.min(greater(baselineLogs, lower), greater(higher, baselineLogs)));
+    }
+
+    private double greater(double[] one, double[] other) {
+        return simulated() ? StudentTest.greater(one, other) : RankTest.greater(one, other);
+    }
+
+    private boolean simulated() {
+        return counter.source() == Source.SIMULATED;
+    }
+
+    private boolean enough(int n, int m, double level) {
+        return simulated() ? Math.min(n, m) >= 2 : RankTest.smallest(n, m) <= level;
     }
 
     /** @param tests number of comparisons among which this one has to stand out */
     RegionVerdict.Cost cost(DetectionOptions options, Bootstrap bootstrap, int tests, double pValue, double qValue) {
         double before = Math.exp(Quantiles.trimmedMean(baselineLogs));
         double now = Math.exp(Quantiles.trimmedMean(candidateLogs));
+        double level = BenjaminiHochberg.worstCase(options.falseAlarmRate(), tests) / 2;
+        return new RegionVerdict.Cost(
+                counter,
+                before,
+                now,
+                now / before,
+                interval(bootstrap),
+                minimumDetectable(options.minimumEffect(), level),
+                runsToShow(2 * options.minimumEffect(), options.minimumEffect(), level),
+                pValue,
+                qValue,
+                baseline.values(),
+                candidate.values());
+    }
+
+    private Interval interval(Bootstrap bootstrap) {
+        if (exact) {
+            Interval ratios = Runs.ratios(baseline, candidate);
+            return new Interval(ratios.low() / (1 + drift), ratios.high() * (1 + drift));
+        }
         Interval log = bootstrap.compare(
                 region + "\n" + counter.name(),
                 baselineLogs,
@@ -94,20 +111,7 @@ final class CostComparison {
                 Quantiles::trimmedMeanInPlace,
                 (b, c) -> c - b);
         double allowance = Math.log1p(drift);
-        Interval ratio = new Interval(Math.exp(log.low() - allowance), Math.exp(log.high() + allowance));
-        double level = BenjaminiHochberg.worstCase(options.falseAlarmRate(), tests) / 2;
-        return new RegionVerdict.Cost(
-                counter,
-                before,
-                now,
-                now / before,
-                ratio,
-                minimumDetectable(options.minimumEffect(), level),
-                runsToShow(2 * options.minimumEffect(), options.minimumEffect(), level),
-                pValue,
-                qValue,
-                baseline,
-                candidate);
+        return new Interval(Math.exp(log.low() - allowance), Math.exp(log.high() + allowance));
     }
 
     /**
@@ -117,13 +121,13 @@ final class CostComparison {
      * @param level one-sided level of this test
      */
     double minimumDetectable(double minimumEffect, double level) {
-        int n = baseline.length;
-        int m = candidate.length;
-        if (exact()) {
+        int n = baselineLogs.length;
+        int m = candidateLogs.length;
+        if (exact) {
             return Math.expm1(margin(minimumEffect));
         }
         double spread = spread(baselineLogs, candidateLogs);
-        if (Double.isNaN(spread) || RankTest.smallest(n, m) > level) {
+        if (Double.isNaN(spread) || !enough(n, m, level)) {
             return Double.POSITIVE_INFINITY;
         }
         return Math.expm1(margin(minimumEffect) + beyondMargin(n, m, spread, level));
@@ -137,6 +141,9 @@ final class CostComparison {
     int runsToShow(double increase, double minimumEffect, double level) {
         double room = Math.log1p(increase) - margin(minimumEffect);
         double spread = spread(baselineLogs, candidateLogs);
+        if (exact && room > 0) {
+            return 1;
+        }
         if (room <= 0 || Double.isNaN(spread)) {
             return 0;
         }
@@ -144,7 +151,7 @@ final class CostComparison {
         int high = MOST_RUNS;
         while (low < high) {
             int middle = (low + high) / 2;
-            boolean enough = RankTest.smallest(middle, middle) <= level
+            boolean enough = enough(middle, middle, level)
                     && beyondMargin(middle, middle, spread, level) <= room;
             if (enough) {
                 high = middle;

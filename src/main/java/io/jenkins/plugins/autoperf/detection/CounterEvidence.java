@@ -20,24 +20,27 @@ record CounterEvidence(
     static CounterEvidence of(
             String region,
             Counter counter,
-            double[] baseline,
-            double[] candidate,
+            Runs baseline,
+            Runs candidate,
             boolean modelled,
             DetectionOptions options,
             Bootstrap bootstrap) {
-        double before = Arrays.stream(baseline).average().orElse(Double.NaN);
-        double now = Arrays.stream(candidate).average().orElse(Double.NaN);
-        Interval interval = bootstrap.compare(
-                region + "\n" + counter.name() + "\nmean",
-                baseline,
-                candidate,
-                CounterEvidence::mean,
-                CounterEvidence::ratio);
+        double before = mean(baseline.values());
+        double now = mean(candidate.values());
+        boolean exact = Runs.exact(counter, baseline, candidate);
+        Interval interval = exact
+                ? Runs.ratios(baseline, candidate)
+                : bootstrap.compare(
+                        region + "\n" + counter.name() + "\nmean",
+                        baseline.values(),
+                        candidate.values(),
+                        CounterEvidence::mean,
+                        Runs::ratio);
         RegionVerdict.CounterChange change = new RegionVerdict.CounterChange(
                 counter,
                 before,
                 now,
-                ratio(before, now),
+                Runs.ratio(before, now),
                 new Interval(Math.max(0, interval.low()), interval.high()),
                 0,
                 0,
@@ -45,23 +48,17 @@ record CounterEvidence(
         boolean tested = !counter.dependsOnSpeed()
                 && !CostComparison.COSTS.contains(counter.name())
                 && EventPrice.isVoluntary(counter)
-                && baseline.length > 0
-                && candidate.length > 0;
+                && baseline.values().length > 0
+                && candidate.values().length > 0;
         double factor = factor(counter, options.minimumEffect());
-        boolean exact = tested && CostComparison.isExact(counter, baseline, candidate);
-        double p = exact ? exactly(before, now, factor) : tested
-                ? Math.min(
-                        1,
-                        2 * Math.min(
-                                RankTest.greater(baseline, divided(candidate, factor)),
-                                RankTest.greater(candidate, divided(baseline, factor))))
-                : 1;
+        double p = !tested ? 1 : exact ? Runs.exactly(baseline, candidate, factor) : byRank(baseline, candidate, factor);
         return new CounterEvidence(change, modelled, tested, p, p);
     }
 
-    /** Of counts that nothing but the program decides. */
-    private static double exactly(double before, double now, double factor) {
-        return now > before * factor || before > now * factor ? 0 : 1;
+    private static double byRank(Runs baseline, Runs candidate, double factor) {
+        double less = RankTest.greater(baseline.values(), divided(candidate.values(), factor));
+        double more = RankTest.greater(candidate.values(), divided(baseline.values(), factor));
+        return Math.min(1, 2 * Math.min(less, more));
     }
 
     /** Ratio that a count must exceed to have changed at all. */
@@ -72,9 +69,13 @@ record CounterEvidence(
         };
     }
 
-    /** Least time that the difference in events takes, in nanoseconds per execution; below 0 for fewer events. */
-    double leastNanoseconds() {
+    /** Least time that the difference in events takes, in the unit of {@link EventPrice}; below 0 for fewer events. */
+    double worth() {
         return (change.candidate() - change.baseline()) * EventPrice.of(change.counter());
+    }
+
+    CounterEvidence withoutTest() {
+        return new CounterEvidence(change, modelled, false, 1, 1);
     }
 
     CounterEvidence withQ(double q) {
@@ -97,13 +98,6 @@ record CounterEvidence(
                 tested,
                 pValue,
                 qValue);
-    }
-
-    private static double ratio(double before, double now) {
-        if (before == 0) {
-            return now == 0 ? 1 : Double.POSITIVE_INFINITY;
-        }
-        return now / before;
     }
 
     private static double mean(double[] values) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.model.Model;
 import io.jenkins.plugins.autoperf.model.RegionScores;
+import io.jenkins.plugins.autoperf.model.SimulatedCounts;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.RegionSamples;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ public final class Detector {
                     + " Train a model from that profile to use what interleaving gives.");
         }
         warnMissing(model, candidate, scores, warnings);
+        SimulatedCounts simulated = model.simulated().alike(candidate);
+        warnOfSimulation(model, candidate, simulated, warnings);
 
         List<RegionComparison> compared = new ArrayList<>();
         List<RegionVerdict> verdicts = new ArrayList<>();
@@ -56,7 +59,14 @@ public final class Detector {
                 verdicts.add(newRegion(region));
             } else if (score.isPresent()) {
                 compared.add(new RegionComparison(
-                        model, baseline.get(), region, score.get(), noise, options, bootstrap));
+                        model,
+                        baseline.get(),
+                        region,
+                        score.get(),
+                        SimulatedEvidence.of(region.name(), model.simulated(), simulated, options, bootstrap),
+                        noise,
+                        options,
+                        bootstrap));
             }
         }
         compared.stream().map(RegionComparison::executionsWarning).forEach(w -> w.ifPresent(warnings::add));
@@ -105,6 +115,20 @@ public final class Detector {
             if (!scored && model.region(region.name()).isPresent()) {
                 warnings.add("Region " + region.name() + " has no sample that the model could judge.");
             }
+        }
+    }
+
+    private static void warnOfSimulation(
+            Model model, Profile candidate, SimulatedCounts simulated, List<String> warnings) {
+        boolean before = !model.simulated().isEmpty();
+        boolean now = candidate.simulated().isPresent();
+        if (before && now && simulated.isEmpty()) {
+            warnings.add("The two versions were simulated on different processors (" + model.simulated().processor() + "; "
+                    + candidate.simulated().get().info().machine().fingerprint() + "), so that their simulated counts are not"
+                    + " compared.");
+        } else if (before != now) {
+            warnings.add("Only " + (before ? "the good" : "this") + " version was simulated too, so that simulated counts are"
+                    + " not compared.");
         }
     }
 

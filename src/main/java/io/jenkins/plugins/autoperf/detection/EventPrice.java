@@ -28,7 +28,8 @@ public final class EventPrice {
         };
     }
 
-    private static double nanoseconds(Counter counter) {
+    /** What one event of that kind costs on a real processor at the very least, though a simulated one may have counted it. */
+    public static double nanoseconds(Counter counter) {
         return switch (counter.family()) {
             case WAITS -> isVoluntary(counter) ? 1_000 : 0; // off the processor and back, without the waiting itself
             case PAGE_FAULTS -> isMajor(counter) ? 10_000 : 250; // a read from the disk; a trap and a zeroed page

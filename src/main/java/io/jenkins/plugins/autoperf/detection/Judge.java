@@ -55,7 +55,12 @@ final class Judge {
             String support =
                     switch (name) {
                         case Counter.WALL -> wallSupport(e, cost.get(), dearer);
-                        case Counter.INSTRUCTIONS, Counter.SIMULATED_INSTRUCTIONS -> instructionSupport(e, dearer);
+                        case Counter.INSTRUCTIONS -> instructionSupport(e, dearer);
+                        case Counter.SIMULATED_CYCLES -> simulatedSupport(e, dearer);
+                        case Counter.SIMULATED_INSTRUCTIONS -> e.cost(Counter.SIMULATED_CYCLES)
+                                .filter(cycles -> pointsTo(cycles, dearer))
+                                .map(cycles -> simulatedSupport(e, dearer))
+                                .orElse(null);
                         default -> "";
                     };
             if (support != null) {
@@ -97,7 +102,7 @@ final class Judge {
     }
 
     private String instructionSupport(RegionEvidence e, boolean dearer) {
-        Optional<RegionVerdict.Cost> time = timeOrCycles(e, Family.INSTRUCTIONS);
+        Optional<RegionVerdict.Cost> time = e.timeOf(Family.INSTRUCTIONS);
         if (time.isEmpty()) {
             return "";
         }
@@ -107,9 +112,23 @@ final class Judge {
                 .orElse(null);
     }
 
-    /** What a change is weighed against; without a clock the simulated cycles. */
-    private static Optional<RegionVerdict.Cost> timeOrCycles(RegionEvidence e, Family family) {
-        return e.timeOf(family).or(() -> e.cost(Counter.SIMULATED_CYCLES));
+    /** The simulated processor has no clock; where there is one, it must not say the contrary. */
+    private String simulatedSupport(RegionEvidence e, boolean dearer) {
+        Optional<RegionVerdict.Cost> time = e.timeOf(Family.INSTRUCTIONS);
+        double bound = 1 + options.minimumEffect();
+        if (time.filter(t -> dearer ? t.interval().high() <= bound : t.interval().low() >= 1 / bound).isPresent()) {
+            return null;
+        }
+        return time.map(t -> "; " + lower(Phrases.cost(t.counter(), normalisation)) + ", which the machine's noise blurs, is "
+                        + Phrases.times(t, options.confidence()))
+                .orElse("");
+    }
+
+    /** What a change is weighed against: time, and for simulated events the simulated cycles. */
+    private static Optional<RegionVerdict.Cost> reference(RegionEvidence e, Counter counter) {
+        return counter.source() == Source.SIMULATED
+                ? e.cost(Counter.SIMULATED_CYCLES)
+                : e.timeOf(counter.family());
     }
 
     /**
@@ -118,11 +137,11 @@ final class Judge {
      */
     private Optional<Ruling> countProves(RegionEvidence e, boolean dearer) {
         return e.counters().stream()
-                .filter(c -> significant(c, dearer))
+                .filter(c -> significant(c, dearer) && c.change().counter().source() != Source.SIMULATED)
                 .filter(c -> e.timeOf(c.change().counter().family())
                         .filter(t -> pointsTo(t, dearer) && share(c, t) >= options.minimumEffect())
                         .isPresent())
-                .max(Comparator.comparingDouble(c -> Math.abs(c.leastNanoseconds())))
+                .max(Comparator.comparingDouble(c -> Math.abs(c.worth())))
                 .map(c -> {
                     RegionVerdict.Cost time =
                             e.timeOf(c.change().counter().family()).orElseThrow();
@@ -147,7 +166,7 @@ final class Judge {
                     Verdict.INCONCLUSIVE,
                     difference.map(d -> "The region behaves differently (" + d + "), but what it costs is open: "
                                     + lower(hidden))
-                            .orElse(hidden),
+                            .orElse(hidden + steady(e, decidedBy)),
                     decidedBy);
         }
         String cost = primary.map(p -> Phrases.cost(p.cost().counter(), normalisation) + " is "
@@ -162,6 +181,16 @@ final class Judge {
                 .orElseGet(() -> new Ruling(Verdict.UNCHANGED, cost, decidedBy));
     }
 
+    /** That exact counts did not change, where time says nothing: then it is not the program that computes more. */
+    private String steady(RegionEvidence e, String decidedBy) {
+        return e.cost(Counter.SIMULATED_CYCLES)
+                .filter(c -> !decidedBy.equals(Counter.SIMULATED_CYCLES))
+                .filter(c -> Double.isFinite(c.minimumDetectable()) && !proven(c, true) && !proven(c, false))
+                .map(c -> " On the simulated processor, which knows no noise, it costs " + Phrases.times(c.ratio())
+                        + " the cycles.")
+                .orElse("");
+    }
+
     /** What is different in kind, whatever it costs; empty if nothing is proven to be. */
     private Optional<String> difference(RegionEvidence e) {
         Optional<RegionVerdict.Cost> instructions = e.cost(Counter.INSTRUCTIONS)
@@ -174,10 +203,10 @@ final class Judge {
         Optional<CounterEvidence> count = e.counters().stream()
                 .filter(c -> significant(c, true) || significant(c, false))
                 .filter(c -> anomalous || !c.modelled())
-                .filter(c -> timeOrCycles(e, c.change().counter().family())
+                .filter(c -> reference(e, c.change().counter())
                         .map(t -> share(c, t) >= RELEVANT)
                         .orElse(true))
-                .max(Comparator.comparingDouble(c -> Math.abs(c.leastNanoseconds())));
+                .max(Comparator.comparingDouble(c -> Math.abs(c.worth())));
         if (count.isPresent()) {
             return count.map(this::change);
         }
@@ -195,7 +224,8 @@ final class Judge {
         if (Double.isInfinite(cost.minimumDetectable())) {
             boolean once = cost.counter().source() == Source.SIMULATED && Math.min(e.baselineRuns(), e.candidateRuns()) < 2;
             return once
-                    ? "Nothing can be said from one run: two of each version show whether the simulated counts repeat exactly."
+                    ? "Nothing can be said from one run of what several threads execute: two of each version show whether the"
+                            + " simulated counts repeat exactly."
                     : tooFewRuns(e);
         }
         String name = Phrases.cost(cost.counter(), normalisation);
@@ -261,7 +291,7 @@ final class Judge {
 
     /** Least share of the baseline's time that the difference in events takes. */
     private static double share(CounterEvidence c, RegionVerdict.Cost time) {
-        return Math.abs(c.leastNanoseconds()) / time.baseline();
+        return Math.abs(c.worth()) / time.baseline();
     }
 
     private String change(CounterEvidence c) {

@@ -50,14 +50,18 @@ final class Multiplicity {
                         c.runsToShow(Judge.RULED_OUT, options.minimumEffect(), level)));
                 nextCost++;
             }
+            costs.addAll(region.simulated().costs());
             List<CounterEvidence> counters = new ArrayList<>();
             for (CounterEvidence c : region.counters()) {
                 counters.add(c.tested() ? c.withQ(countQ[nextCount++]) : c);
             }
+            List<CounterEvidence> all = new ArrayList<>(ranked(counters));
+            all.addAll(region.simulated().counters());
             RegionVerdict.Anomaly anomaly = withQ(region.anomaly(), anomalies[i]);
             Judge.Ruling ruling = judge.judge(
-                    new RegionEvidence(region.baselineRuns(), region.candidateRuns(), anomaly, costs, counters));
-            verdicts.add(region.verdict(ruling, anomaly, decidingFirst(costs, ruling), ranked(counters)));
+                    new RegionEvidence(region.baselineRuns(), region.candidateRuns(), anomaly, costs, all));
+            List<RegionVerdict.CounterChange> changes = all.stream().map(CounterEvidence::change).toList();
+            verdicts.add(region.verdict(ruling, anomaly, decidingFirst(costs, ruling), changes));
         }
         return verdicts;
     }
@@ -69,13 +73,12 @@ final class Multiplicity {
     }
 
     /** What was constant in every good run and no longer is comes first: the model does not even look at it. */
-    private List<RegionVerdict.CounterChange> ranked(List<CounterEvidence> counters) {
+    private List<CounterEvidence> ranked(List<CounterEvidence> counters) {
         return counters.stream()
                 .sorted(Comparator.comparing(
                                 (CounterEvidence c) -> c.modelled() || c.qValue() > options.falseAlarmRate())
                         .thenComparing(c -> c.change().votes(), Comparator.reverseOrder())
                         .thenComparing(c -> c.change().errorShare(), Comparator.reverseOrder()))
-                .map(CounterEvidence::change)
                 .toList();
     }
 

@@ -19,15 +19,19 @@ final class RegionComparison {
     private final RegionVerdict.Anomaly anomaly;
     private final List<CostComparison> costs = new ArrayList<>();
     private final List<CounterEvidence> counters = new ArrayList<>();
+    private final SimulatedEvidence simulated;
 
+    /** @param simulated what simulated runs beside these say */
     RegionComparison(
             Model model,
             Model.RegionBaseline baseline,
             RegionSamples region,
             RegionScores scores,
+            SimulatedEvidence simulated,
             Noise noise,
             DetectionOptions options,
             Bootstrap bootstrap) {
+        this.simulated = simulated;
         this.baseline = baseline;
         this.region = region;
         this.scores = scores;
@@ -41,9 +45,9 @@ final class RegionComparison {
             int column = c;
             Counter counter = model.counters().get(c);
             boolean modelled = Arrays.stream(scores.columns()).anyMatch(k -> k == column);
-            double[] before = baselineValues(c, Double::isFinite);
-            double[] now = candidateValues(c, Double::isFinite);
-            if (before.length > 0 && now.length > 0) {
+            Runs before = baselineRuns(c, Double::isFinite);
+            Runs now = candidateRuns(c, Double::isFinite);
+            if (before.values().length > 0 && now.values().length > 0) {
                 evidence[c] = CounterEvidence.of(region.name(), counter, before, now, modelled, options, bootstrap);
                 moved[c] = !evidence[c].change().interval().contains(1);
             }
@@ -62,21 +66,16 @@ final class RegionComparison {
     private void addCost(Model model, String name, Noise noise) {
         for (int c = 0; c < model.counters().size(); c++) {
             Counter counter = model.counters().get(c);
-            double[] before = baselineValues(c, v -> v > 0 && Double.isFinite(v));
-            double[] now = candidateValues(c, v -> v > 0 && Double.isFinite(v));
-            if (!counter.name().equals(name) || before.length == 0 || now.length == 0) {
+            Runs before = baselineRuns(c, v -> v > 0 && Double.isFinite(v));
+            Runs now = candidateRuns(c, v -> v > 0 && Double.isFinite(v));
+            if (!counter.name().equals(name) || before.values().length == 0 || now.values().length == 0) {
                 continue;
             }
-            int column = c;
-            int[] sessions = baseline.runs().stream()
-                    .filter(r -> r.means()[column] > 0 && Double.isFinite(r.means()[column]))
-                    .mapToInt(Model.BaselineRun::session)
-                    .toArray();
             double drift = DriftAllowance.of(
                     noise,
                     counter.dependsOnSpeed(),
-                    Arrays.stream(before).map(Math::log).toArray(),
-                    sessions);
+                    Arrays.stream(before.values()).map(Math::log).toArray(),
+                    before.sessions());
             costs.add(new CostComparison(region.name(), counter, before, now, drift));
         }
     }
@@ -125,6 +124,10 @@ final class RegionComparison {
         return counters;
     }
 
+    SimulatedEvidence simulated() {
+        return simulated;
+    }
+
     int baselineRuns() {
         return baseline.runs().size();
     }
@@ -163,11 +166,23 @@ final class RegionComparison {
                 : Optional.empty();
     }
 
-    private double[] baselineValues(int column, DoublePredicate usable) {
-        return baseline.runs().stream().mapToDouble(r -> r.means()[column]).filter(usable).toArray();
+    private Runs baselineRuns(int column, DoublePredicate usable) {
+        List<Model.BaselineRun> runs = baseline.runs().stream()
+                .filter(r -> usable.test(r.means()[column]))
+                .toList();
+        return new Runs(
+                runs.stream().mapToDouble(r -> r.means()[column]).toArray(),
+                runs.stream().mapToInt(Model.BaselineRun::session).toArray(),
+                runs.stream().allMatch(r -> r.threads() == 1));
     }
 
-    private double[] candidateValues(int column, DoublePredicate usable) {
-        return scores.runs().stream().mapToDouble(r -> r.means()[column]).filter(usable).toArray();
+    private Runs candidateRuns(int column, DoublePredicate usable) {
+        List<RegionScores.RunScores> runs = scores.runs().stream()
+                .filter(r -> usable.test(r.means()[column]))
+                .toList();
+        return new Runs(
+                runs.stream().mapToDouble(r -> r.means()[column]).toArray(),
+                new int[runs.size()],
+                runs.stream().allMatch(r -> r.threads() == 1));
     }
 }

@@ -22,6 +22,7 @@ import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The causes, the most specific first: the first one that shows is told. docs/diagnosis.md has them as a table. */
 final class Rules {
@@ -165,7 +166,8 @@ final class Rules {
                     "",
                     List.of(INSTRUCTIONS),
                     s -> s.ratio(s.of(INSTRUCTIONS)) >= 1.05
-                            && s.ratio(s.of(INSTRUCTIONS)) - 1 >= (s.ratio(s.cpu().or(s::wall)) - 1) / 2),
+                            && (s.ratio(s.of(INSTRUCTIONS)) - 1 >= (s.ratio(s.cpu().or(s::wall)) - 1) / 2
+                                    || s.ratio(s.of(INSTRUCTIONS)) >= GREW && instructionsExplainMost(s))),
             new Rule(
                     "more mispredicted branches",
                     "fewer mispredicted branches",
@@ -204,6 +206,21 @@ final class Rules {
                     List.of(STALLS, INSTRUCTIONS),
                     s -> s.ratio(s.of(STALLS)) >= GREW && s.ratio(s.cpu().or(s::wall)) > 1.05),
             new Rule(
+                    "more time without instructions",
+                    "less time without instructions",
+                    "What it executes on the simulated processor, where nobody else touches the memory, explains little of the"
+                            + " time: its instructions, cache misses and wrong guesses are about the same. Where several"
+                            + " threads execute the region, that is most often a cache line that they fight over: each write"
+                            + " must first fetch 64 bytes from the other processor, which takes as long as a hundred"
+                            + " additions.",
+                    "Look for counters, flags or array elements that several threads write: the same one (true sharing) or"
+                            + " neighbours (false sharing). Give each thread its own copy and add them up at the end, or keep"
+                            + " them at least 64 bytes apart. With one thread, look for data spread over more pages.",
+                    "The simulation knows no contention, no address translation and no prefetching, so that it cannot tell"
+                            + " these apart, nor name the cache line. On a machine with hardware counters perf c2c can.",
+                    List.of(INSTRUCTIONS, CACHE_L1, CACHE_L3),
+                    s -> s.timesAndSimulates() && s.ratio(s.cpu().or(s::wall)) > 1.05),
+            new Rule(
                     "slower execution of the same instructions",
                     "faster execution of the same instructions",
                     "About as many instructions take more time, without more page faults, waits or calls of the"
@@ -224,8 +241,8 @@ final class Rules {
                             + " order, for conditions on random data, and for variables that several threads write.",
                     "This machine counts no instructions and no cache misses, so that more work, cache misses,"
                             + " sharing between threads"
-                            + " and mispredicted branches look the same. On a machine with hardware counters"
-                            + " AutoPerf tells them apart.",
+                            + " and mispredicted branches look the same. With Valgrind installed, or on a machine with"
+                            + " hardware counters, AutoPerf tells them apart.",
                     List.of(KERNEL_TIME, PAGE_FAULTS, WAITS),
                     s -> s.ratio(s.cpu()) > 1.05));
 
@@ -242,6 +259,14 @@ final class Rules {
                 "",
                 List.of(family),
                 s -> s.ratio(s.of(family)) >= GREW && s.explains(s.of(family)) >= EXPLAINS);
+    }
+
+    /** The least price of an instruction is a small part of its real one, and so are those of the others. */
+    private static boolean instructionsExplainMost(Symptoms s) {
+        double share = s.explains(s.of(INSTRUCTIONS));
+        return share >= EXPLAINS
+                && share >= s.explains(misses(s))
+                && Stream.of(CACHE_L1, CACHE_L2, CACHE_L3, TLB).allMatch(f -> share >= s.explains(s.of(f)));
     }
 
     private static Optional<CounterChange> major(Symptoms s) {

@@ -32,6 +32,15 @@ final class Symptoms {
         return measured.stream().anyMatch(c -> c.family() == family);
     }
 
+    /** Whether a clock timed the region, and beside it a simulated processor counted its instructions. */
+    boolean timesAndSimulates() {
+        return measured.stream().anyMatch(c -> c.name().equals(Counter.SIMULATED_INSTRUCTIONS)) && hasClock();
+    }
+
+    private boolean hasClock() {
+        return measured.stream().anyMatch(c -> c.name().equals(Counter.CPU) || c.name().equals(Counter.WALL));
+    }
+
     /** The counter of the family whose change weighs most. */
     Optional<CounterChange> of(Family family) {
         // Switches of both kinds together say nothing about waiting.
@@ -82,8 +91,12 @@ final class Symptoms {
 
     /** Share of the added time that the added events took at their least price; waits are held against wall time. */
     double explains(Optional<CounterChange> change) {
-        return change.map(c -> added(c) * EventPrice.of(c.counter()) / addedTime(c.counter().family()))
-                .orElse(0.0);
+        return change.map(c -> added(c) * price(c.counter()) / addedTime(c.counter().family())).orElse(0.0);
+    }
+
+    /** Simulated events are held against real time where there is a clock, else against the simulated cycles. */
+    private double price(Counter counter) {
+        return hasClock() ? EventPrice.nanoseconds(counter) : EventPrice.of(counter);
     }
 
     /** Share of the added CPU time that the kernel spent. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param canaryRuns nanoseconds of each canary before each good run: {@code [run][canary]}
  * @param clusters one autoencoder each
  * @param regions one entry a region, in order of their name
+ * @param simulated what a simulated processor counted of the same program, beside the runs that were learnt from
  * @param warnings what the user should know about this model, each a sentence
  */
 public record Model(
@@ -33,6 +34,7 @@ public record Model(
         List<double[]> canaryRuns,
         List<Cluster> clusters,
         List<RegionBaseline> regions,
+        SimulatedCounts simulated,
         List<String> warnings) {
     public static final int FORMAT = 1;
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.autoperf.counter.Counter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -33,12 +34,7 @@ final class ModelCheck {
                 && present(model.canaryRuns()), "a list has gaps");
         int width = model.counters().size();
         require(width > 0 && width <= MOST_COUNTERS, "it has " + width + " counters");
-        Set<String> names = new HashSet<>();
-        for (Counter counter : model.counters()) {
-            require(counter.name() != null && counter.source() != null && counter.family() != null
-                    && counter.unit() != null, "a counter is not described");
-            require(names.add(counter.name()), "counter " + counter.name() + " is there twice");
-        }
+        check(model.counters());
         if (model.normalisation() == Normalisation.PER_INSTRUCTION) {
             require(model.counters().stream().anyMatch(Counter::countsInstructions), "it is per instruction but has no instruction count");
         }
@@ -62,6 +58,33 @@ final class ModelCheck {
             require(present(region.runs()) && !region.runs().isEmpty(), "region '" + region.name() + "' has no run");
             for (Model.BaselineRun run : region.runs()) {
                 check(run, width);
+            }
+        }
+        check(model.simulated());
+    }
+
+    private static void check(List<Counter> counters) {
+        Set<String> names = new HashSet<>();
+        for (Counter counter : counters) {
+            require(counter.name() != null && counter.source() != null && counter.family() != null
+                    && counter.unit() != null, "a counter is not described");
+            require(names.add(counter.name()), "counter " + counter.name() + " is there twice");
+        }
+    }
+
+    private static void check(SimulatedCounts simulated) {
+        require(simulated.processor() != null && present(simulated.counters()) && present(simulated.regions()),
+                "its simulated counts have gaps");
+        require(simulated.isEmpty() || !simulated.processor().isEmpty(), "its simulated counts are of no processor");
+        check(simulated.counters());
+        Set<String> regions = new HashSet<>();
+        for (SimulatedCounts.Region region : simulated.regions()) {
+            require(region.name() != null && regions.add(region.name()), "region '" + region.name() + "' was simulated twice");
+            require(present(region.runs()) && !region.runs().isEmpty(), "region '" + region.name() + "' has no simulated run");
+            for (SimulatedCounts.Run run : region.runs()) {
+                require(run.executions() >= 0 && run.threads() >= 0 && run.session() >= 0, "a count is negative");
+                measured(run.means(), "a mean");
+                require(run.means().length == simulated.counters().size(), "a run has not one mean for each counter");
             }
         }
     }

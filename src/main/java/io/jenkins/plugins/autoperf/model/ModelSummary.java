@@ -16,6 +16,10 @@ public final class ModelSummary {
         line(text, "Model of %s: %d counters %s, %d regions in %d clusters, %,d executions",
                 clean(String.join(" ", model.command())), model.counters().size(), basis(model.normalisation()),
                 model.regions().size(), model.clusters().size(), executions);
+        if (!model.simulated().isEmpty()) {
+            line(text, "Beside them %d simulated counters of %d regions, on %s", model.simulated().counters().size(),
+                    model.simulated().regions().size(), clean(model.simulated().processor()));
+        }
         for (Model.Cluster cluster : model.clusters()) {
             Model.ErrorStatistics errors = cluster.errors();
             line(text, "");

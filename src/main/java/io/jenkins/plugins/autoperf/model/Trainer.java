@@ -1,6 +1,7 @@
 package io.jenkins.plugins.autoperf.model;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.counter.Source;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.RegionRun;
 import java.time.Instant;
@@ -68,9 +69,12 @@ public final class Trainer {
         List<Session> fresh = profiles.stream().map(Session::of).toList();
         baseline = Baseline.join(fresh, warnings);
         Normalisation normalisation = baseline.normalisation();
-        if (earlier.isPresent() && sessions > fresh.size()) {
-            continueFrom(new Memory(earlier.get()), sessions - fresh.size(), fresh);
+        List<SimulatedCounts> simulated = new ArrayList<>();
+        if (earlier.isPresent() && sessions > fresh.size()
+                && continueFrom(new Memory(earlier.get()), sessions - fresh.size(), fresh)) {
+            simulated.add(earlier.get().simulated());
         }
+        profiles.forEach(profile -> simulated.add(SimulatedCounts.of(profile)));
         features = new Features(normalisation, baseline.counters());
         List<Integer> all = IntStream.range(0, baseline.regions().size()).boxed().toList();
         List<Row> rows = rows(all);
@@ -88,19 +92,21 @@ public final class Trainer {
         return new Model(
                 Model.FORMAT, last.info().tool(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 last.info().command(), last.info().machine(), baseline.counters(), normalisation, hyperparameters,
-                baseline.canaries(), baseline.canaryRuns(), clusters, List.of(regions), List.copyOf(warnings));
+                baseline.canaries(), baseline.canaryRuns(), clusters, List.of(regions),
+                SimulatedCounts.join(simulated, Math.max(sessions, profiles.size())), List.copyOf(warnings));
     }
 
-    private void continueFrom(Memory memory, int sessions, List<Session> fresh) {
+    private boolean continueFrom(Memory memory, int sessions, List<Session> fresh) {
         Optional<String> obstacle = memory.obstacle(baseline, fresh.get(fresh.size() - 1).machine());
         if (obstacle.isPresent()) {
             warnings.add("The model was begun anew and not continued from the earlier one: " + obstacle.get() + ".");
-            return;
+            return false;
         }
         List<Session> all = new ArrayList<>(memory.latest(sessions));
         all.addAll(fresh);
         warnings.clear();
         baseline = Baseline.join(all, warnings);
+        return true;
     }
 
     /** An even selection of those regions' samples, at most {@link Hyperparameters#maximumSamples}. */
@@ -254,7 +260,8 @@ public final class Trainer {
 
     private void warnOfLittle(List<Integer> members, List<Row> rows, Folds folds) {
         String names = "'" + String.join("', '", members.stream().map(r -> baseline.regions().get(r).name()).toList()) + "'";
-        if (!folds.byRun()) {
+        boolean simulated = baseline.counters().stream().allMatch(c -> c.source() == Source.SIMULATED);
+        if (!folds.byRun() && !simulated) {
             warnings.add(String.format(Locale.ROOT,
                     "Only one good run executed %s: how runs differ is unknown, and the calibration errors, taken from parts "
                             + "of that run, are too optimistic. Profile at least 5 runs.",

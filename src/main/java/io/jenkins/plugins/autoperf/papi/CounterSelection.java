@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 
 /** Chooses the counters of a profile from what the user asked for and what the machine has. */
 public final class CounterSelection {
-    /** Hardware events where one opens, else the built-in software counters. */
+    /** Hardware events where one opens, else the built-in software counters, with simulated ones beside them. */
     public static final String AUTO = "auto";
     /** Every software counter, those of PAPI too. */
     public static final String SOFTWARE = "software";
@@ -33,9 +33,25 @@ public final class CounterSelection {
      * @param groups one pass of the workload each; the built-in counters first, then PAPI's events, all of one source;
      *     or the simulated counters alone
      * @param unavailable counter name to the reason why this machine does not have it, of those that were wanted
+     * @param beside simulated counters, to be counted once beside the others; empty for none
+     * @param counted share of the time in which each hardware event is counted; below 1 they take turns
      */
-    public record Selection(List<List<Counter>> groups, Map<String, String> unavailable) {
+    public record Selection(
+            List<List<Counter>> groups, Map<String, String> unavailable, List<Counter> beside, double counted) {
+        /**
+         * All hardware events in one pass, where they take turns in so many counters.
+         *
+         * @param counters events that the machine counts at the same time
+         */
+        public Selection multiplexed(int counters) {
+            List<Counter> all = groups.stream().flatMap(List::stream).distinct().toList();
+            long events = all.stream().filter(c -> c.source() == Source.HARDWARE).count();
+            boolean fit = groups.size() == 1 || events <= counters;
+            return fit ? this : new Selection(List.of(all), unavailable, beside, (double) counters / events);
+        }
+
         public Selection {
+            beside = List.copyOf(beside);
             groups = groups.stream().map(List::copyOf).toList();
             unavailable = Collections.unmodifiableMap(new LinkedHashMap<>(unavailable));
         }
@@ -77,12 +93,21 @@ public final class CounterSelection {
             }
         }
         return switch (option) {
-            case AUTO -> selection(wanted(Source.HARDWARE));
+            case AUTO -> auto();
             case SOFTWARE -> selection(wanted(Source.SOFTWARE));
             case HARDWARE -> selection(hardware());
-            case SIMULATED -> new Selection(List.of(simulated()), unavailable);
+            case SIMULATED -> new Selection(List.of(simulated()), unavailable, List.of(), 1);
             default -> selection(named(option));
         };
+    }
+
+    /** Without hardware the kernel's counters say that something is slower, and simulated ones why. */
+    private Selection auto() {
+        List<Counter> hardware = wanted(Source.HARDWARE);
+        Selection selection = selection(hardware);
+        return hardware.isEmpty()
+                ? new Selection(selection.groups(), selection.unavailable(), availability.available(Source.SIMULATED), 1)
+                : selection;
     }
 
     /** The available ones of a source; the others are noted with their reasons. */
@@ -175,7 +200,7 @@ public final class CounterSelection {
         if (!software.isEmpty() || groups.isEmpty()) {
             groups.add(joined(builtIns, software));
         }
-        return new Selection(groups, unavailable);
+        return new Selection(groups, unavailable, List.of(), 1);
     }
 
     /** The hardware events of these, with the instruction count before them where the machine has it. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.autoperf.papi;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.counter.Availability;
+import io.jenkins.plugins.autoperf.counter.Availability.CoreKind;
 import io.jenkins.plugins.autoperf.counter.Availability.CounterState;
 import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
@@ -34,7 +35,11 @@ public final class Preflight {
         this.noPapi = noPapi;
     }
 
-    /** Opens every event of the catalogue, each on its own; never throws for want of counters. Takes some hundredths of a second. */
+    /**
+     * Opens every event of the catalogue, each on its own; never throws for want of counters. Takes some hundredths of a second.
+     * Where processors are of several kinds and one has hardware events, this process stays bound to those of the first kind, and
+     * so does what it starts.
+     */
     public static Availability run() {
         Papi papi = null;
         String noPapi = "";
@@ -43,7 +48,19 @@ public final class Preflight {
         } catch (AutoPerfException e) {
             noPapi = e.getMessage().replaceFirst("\\.$", "");
         }
-        return new Preflight(Catalogue.load(), Host.read(), papi, noPapi).availability();
+        Host host = Host.read();
+        Preflight preflight = new Preflight(Catalogue.load(), host, papi, noPapi);
+        List<CoreKind> kinds = host.coreKinds();
+        if (papi == null || kinds.isEmpty()) {
+            return preflight.availability();
+        }
+        long self = ProcessHandle.current().pid();
+        CoreBinding.bind(self, kinds.get(0).cpus());
+        Availability availability = preflight.availability();
+        if (availability.hardwareCounters() == 0) {
+            CoreBinding.bind(self, CoreBinding.all(kinds.stream().map(CoreKind::cpus)));
+        }
+        return availability;
     }
 
     /** Whether these events really count together. */
@@ -67,7 +84,8 @@ public final class Preflight {
                 ? (host.virtual() ? "a hypervisor" : "")
                 : papi.hypervisor();
         Availability.Facts facts = new Availability.Facts(
-                host.system(), host.paranoid(), host.privileged(), hypervisor, papi == null ? "" : papi.version());
+                host.system(), host.paranoid(), host.privileged(), hypervisor, papi == null ? "" : papi.version(),
+                host.coreKinds());
         return new Availability(states, together, facts, hints(states, together, hypervisor));
     }
 
@@ -124,9 +142,10 @@ public final class Preflight {
                     + " agent that has it; the built-in counters need no permission.");
             return hints;
         }
-        if (refused && host.privileged()) {
-            hints.add("The container forbids perf_event_open: start it with a seccomp profile that allows this call, or run the agent"
-                    + " outside a container.");
+        if (refused && (host.confined() || host.privileged())) {
+            hints.add("The container forbids perf_event_open: start it with --cap-add=PERFMON and a seccomp profile that allows"
+                    + " this call (--security-opt seccomp=FILE), or run the agent outside a container; the built-in counters and"
+                    + " the simulated ones need neither.");
         } else if (refused) {
             hints.add("Ask the administrator for the line kernel.perf_event_paranoid=1 in a file of /etc/sysctl.d, or for an agent that"
                     + " has the capability CAP_PERFMON; the built-in counters need no permission.");
@@ -138,6 +157,11 @@ public final class Preflight {
         } else if (together == 0 && !refused) {
             hints.add("PAPI " + papi.version() + " knows no event of this processor: set PAPI_SRC to the sources of a newer PAPI and"
                     + " build again.");
+        }
+        if (!host.coreKinds().isEmpty()) {
+            hints.add("The processors are of " + host.coreKinds().size() + " kinds, each with counters of its own: with hardware"
+                    + " counters a workload is bound to those of " + host.coreKinds().get(0).pmu() + " ("
+                    + host.coreKinds().get(0).cpus() + "); --cpus chooses others.");
         }
         if (together > 0 && host.watchdog()) {
             hints.add("The NMI watchdog holds one hardware counter: kernel.nmi_watchdog=0 in a file of /etc/sysctl.d makes room for one"

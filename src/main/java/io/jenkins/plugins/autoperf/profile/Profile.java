@@ -12,13 +12,25 @@ import java.util.Optional;
  * @param runs the executions of the workload, failed ones included
  * @param regions in order of their name, from the succeeded and counted runs
  * @param warnings what was left out and why, each a sentence for the user
+ * @param simulated the same program on a simulated processor, measured beside these runs
  */
 public record Profile(
         ProfileInfo info,
         List<Counter> counters,
         List<RunInfo> runs,
         List<RegionSamples> regions,
-        List<String> warnings) {
+        List<String> warnings,
+        Optional<Profile> simulated) {
+    /** Without simulated runs. */
+    public Profile(
+            ProfileInfo info,
+            List<Counter> counters,
+            List<RunInfo> runs,
+            List<RegionSamples> regions,
+            List<String> warnings) {
+        this(info, counters, runs, regions, warnings, Optional.empty());
+    }
+
     public Optional<RegionSamples> region(String name) {
         return regions.stream().filter(r -> r.name().equals(name)).findFirst();
     }

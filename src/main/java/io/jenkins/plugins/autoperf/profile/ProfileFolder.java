@@ -28,6 +28,7 @@ public final class ProfileFolder implements AutoCloseable {
     private static final String RUNS = "runs.jsonl";
     private static final String OVERHEAD = "overhead.json";
     private static final String LOCK = ".lock";
+    private static final String SIMULATED = "simulated";
     private static final Pattern RUN_FOLDER = Pattern.compile("run-\\d{1,9}\\.\\d{1,9}(-[a-z]{1,20})?");
 
     /** What to do where the folder holds a profile already. */
@@ -93,7 +94,7 @@ public final class ProfileFolder implements AutoCloseable {
 
     /** Opens a profile for reading. */
     public static ProfileFolder open(Path folder) {
-        if (!Files.isRegularFile(folder.resolve(INFO))) {
+        if (!isProfile(folder)) {
             String what = Files.isDirectory(folder) ? " holds no profile: " + INFO + " is missing." : " is no folder.";
             throw new AutoPerfException(
                     Kind.USAGE, folder + what + " Give a folder that \"autoperf profile -o\" wrote.");
@@ -101,8 +102,17 @@ public final class ProfileFolder implements AutoCloseable {
         return new ProfileFolder(folder, readInfo(folder), null);
     }
 
+    static boolean isProfile(Path folder) {
+        return Files.isRegularFile(folder.resolve(INFO));
+    }
+
     public Path path() {
         return folder;
+    }
+
+    /** Where a profile of the same program on a simulated processor is, if there is one; a profile folder of its own. */
+    public Path simulated() {
+        return folder.resolve(SIMULATED);
     }
 
     public ProfileInfo info() {
@@ -207,7 +217,7 @@ public final class ProfileFolder implements AutoCloseable {
     }
 
     private static ProfileInfo appended(Path folder, ProfileInfo old, ProfileInfo added) throws IOException {
-        if (!old.groups().equals(added.groups())) {
+        if (!old.groups().equals(added.groups()) || old.counted() != added.counted()) {
             throw new AutoPerfException(
                     Kind.USAGE, folder + " was measured with other counters, so that no run can be added. Give another folder.");
         }
@@ -215,7 +225,7 @@ public final class ProfileFolder implements AutoCloseable {
         return new ProfileInfo(
                 old.format(), old.tool(), old.created(), old.command(), old.directory(), old.environment(), old.machine(),
                 old.plannedRuns() + added.plannedRuns(), old.interleavedWith(), old.groups(), old.unavailable(),
-                old.canaries());
+                old.canaries(), old.counted());
     }
 
     private static void dropInterruptedLine(Path runs) throws IOException {
@@ -244,6 +254,9 @@ public final class ProfileFolder implements AutoCloseable {
         Files.deleteIfExists(folder.resolve(OVERHEAD));
         for (Path run : own) {
             deleteTree(run);
+        }
+        if (isProfile(folder.resolve(SIMULATED))) {
+            deleteTree(folder.resolve(SIMULATED));
         }
     }
 
@@ -314,7 +327,8 @@ public final class ProfileFolder implements AutoCloseable {
                 info.environment() == null ? Map.of() : info.environment(), info.machine(),
                 info.plannedRuns(), info.interleavedWith() == null ? "" : info.interleavedWith(), info.groups(),
                 info.unavailable() == null ? Map.of() : info.unavailable(),
-                info.canaries() == null ? List.of() : info.canaries());
+                info.canaries() == null ? List.of() : info.canaries(),
+                info.counted() > 0 && info.counted() <= 1 ? info.counted() : 1);
     }
 
     private static RunInfo readRun(Path file, int line, String json) {

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param groups counters of each pass; more than one where they do not fit the PMU at once
  * @param unavailable counter name to the reason why this machine does not have it, of those that were wanted
  * @param canaries names of the canary kernels
+ * @param counted share of the time in which each hardware event was really counted: 1, and less where the events took turns and
+ *     what was counted of them was scaled up
  */
 public record ProfileInfo(
         int format,
@@ -31,6 +33,25 @@ public record ProfileInfo(
         String interleavedWith,
         List<List<Counter>> groups,
         Map<String, String> unavailable,
-        List<String> canaries) {
+        List<String> canaries,
+        double counted) {
     public static final int FORMAT = 1;
+
+    /** Of events that are counted all the time. */
+    public ProfileInfo(
+            int format,
+            String tool,
+            String created,
+            List<String> command,
+            String directory,
+            Map<String, String> environment,
+            Machine machine,
+            int plannedRuns,
+            String interleavedWith,
+            List<List<Counter>> groups,
+            Map<String, String> unavailable,
+            List<String> canaries) {
+        this(format, tool, created, command, directory, environment, machine, plannedRuns, interleavedWith, groups, unavailable,
+                canaries, 1);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -59,6 +60,7 @@ public final class ProfileLoader {
     }
 
     private Profile load() {
+        Optional<Profile> simulated = simulated();
         for (List<Counter> group : folder.info().groups()) {
             group.forEach(c -> counters.putIfAbsent(c.name(), c));
         }
@@ -77,7 +79,7 @@ public final class ProfileLoader {
                     .forEach((name, r) -> regions.computeIfAbsent(name, n -> new ArrayList<>()).add(r));
         });
         refuseNothing(regions);
-        return withSeenColumns(runs, regions, loader.seen());
+        return withSeenColumns(runs, regions, loader.seen(), simulated);
     }
 
     /** Run number to its passes in order, of the runs whose passes all succeeded. */
@@ -131,7 +133,7 @@ public final class ProfileLoader {
         }
     }
 
-    private Profile withSeenColumns(List<RunInfo> runs, Map<String, List<RegionRun>> regions, BitSet seen) {
+    private Profile withSeenColumns(List<RunInfo> runs, Map<String, List<RegionRun>> regions, BitSet seen, Optional<Profile> simulated) {
         List<Counter> all = List.copyOf(counters.values());
         for (int c = seen.nextClearBit(0); c < all.size(); c = seen.nextClearBit(c + 1)) {
             warnings.add("The counter " + all.get(c).name() + " was wanted, and no process file has it.");
@@ -144,6 +146,35 @@ public final class ProfileLoader {
                 seen.stream().mapToObj(all::get).toList(),
                 runs,
                 List.copyOf(samples),
-                List.copyOf(warnings));
+                List.copyOf(warnings),
+                simulated);
+    }
+
+    /** The native runs are worth something without them, so that what is wrong with simulated ones is a warning. */
+    private Optional<Profile> simulated() {
+        if (!ProfileFolder.isProfile(folder.simulated())) {
+            return Optional.empty();
+        }
+        try {
+            List<RunInfo> runs = ProfileFolder.open(folder.simulated()).runs();
+            Optional<RunInfo> failed = runs.stream().filter(run -> !run.succeeded()).findFirst();
+            if (runs.isEmpty() || runs.size() == 1 && failed.isPresent()) {
+                warnings.add("There are no simulated counts: "
+                        + failed.map(ProfileLoader::failure).orElse("that run was interrupted") + ".");
+                return Optional.empty();
+            }
+            Profile profile = load(folder.simulated(), maximum);
+            profile.warnings().forEach(warning -> warnings.add("Simulated: " + warning));
+            return Optional.of(profile);
+        } catch (AutoPerfException e) {
+            warnings.add("There are no simulated counts. " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String failure(RunInfo run) {
+        return run.timedOut()
+                ? "that run was ended after " + Math.round(run.seconds()) + " s because it took too long"
+                : "that run ended with exit code " + run.exitCode() + ", see its stderr.txt";
     }
 }

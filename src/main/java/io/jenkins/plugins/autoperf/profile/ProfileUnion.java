@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,6 +32,7 @@ final class ProfileUnion {
             throw new AutoPerfException(
                     Kind.DATA, "The profiles have no counter in common, so that they cannot be used together.");
         }
+        Optional<Profile> simulated = simulated();
         List<RunInfo> runs = new ArrayList<>();
         Map<String, List<RegionRun>> regions = new TreeMap<>();
         int offset = 0;
@@ -43,7 +45,20 @@ final class ProfileUnion {
         List<RegionSamples> samples = new ArrayList<>();
         regions.forEach((name, list) -> samples.add(new RegionSamples(name, List.copyOf(list))));
         return new Profile(
-                first.info(), counters, List.copyOf(runs), List.copyOf(samples), List.copyOf(warnings));
+                first.info(), counters, List.copyOf(runs), List.copyOf(samples), List.copyOf(warnings), simulated);
+    }
+
+    private Optional<Profile> simulated() {
+        List<Profile> parts = profiles.stream().flatMap(p -> p.simulated().stream()).toList();
+        if (parts.size() < profiles.size()) {
+            if (!parts.isEmpty()) {
+                warnings.add("Simulated counts were left out, because not every profile has them.");
+            }
+            return Optional.empty();
+        }
+        Profile joined = new ProfileUnion(folders, parts).profile();
+        joined.warnings().forEach(warning -> warnings.add("Simulated: " + warning));
+        return Optional.of(joined);
     }
 
     private void tell(Path folder, Profile profile, List<Counter> counters) {

@@ -17,6 +17,7 @@ final class RowSelection {
     private final int log2Stride;
     private final int capacity;
     private List<Row> rows = new ArrayList<>();
+    private boolean warm;
 
     /** A sample as it is kept. */
     record Row(long place, int process, int thread, long ordinal, long start, float work, double[] values) {
@@ -40,7 +41,15 @@ final class RowSelection {
         return AprofFormat.isSample(sample.ordinal(), sample.thread(), log2Stride);
     }
 
+    /** Samples from a simulator with cold caches are kept only where there is no other. */
     void add(int process, Sample sample, double[] values) {
+        if (sample.cold() && warm) {
+            return;
+        }
+        if (!sample.cold() && !warm) {
+            warm = true;
+            rows.clear();
+        }
         // Each process begins at another place of the sequence, lest the first executions of all of them be preferred.
         long place = (AprofFormat.place(sample.ordinal(), sample.thread()) << log2Stride)
                 + process * 0xD1B5_4A32_D192_ED03L;

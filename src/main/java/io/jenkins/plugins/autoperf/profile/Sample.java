@@ -6,6 +6,7 @@ public final class Sample {
     public static final long UNREAD = -1L;
 
     private static final int LEFT_WITHOUT_END = 1;
+    private static final int COLD = 2;
 
     int region;
     int thread;
@@ -55,6 +56,11 @@ public final class Sample {
     /** Whether an exception or a long jump left the region, and an outer region's end closed it. */
     public boolean leftWithoutEnd() {
         return (flags & LEFT_WITHOUT_END) != 0;
+    }
+
+    /** Whether the simulated caches were empty shortly before. */
+    public boolean cold() {
+        return (flags & COLD) != 0;
     }
 
     /** Unsigned difference of that counter between entry and exit; {@link #UNREAD} where it could not be read. */

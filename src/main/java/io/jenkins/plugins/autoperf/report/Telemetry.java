@@ -7,6 +7,7 @@ import io.jenkins.plugins.autoperf.profile.ProfileInfo;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +34,13 @@ final class Telemetry {
         if (sources.contains(Source.SIMULATED)) {
             limits.add("Simulated counts are those of a simple model of a processor: exact and repeatable, but"
                     + " with no contention between threads, no prefetching and no time.");
+        }
+        if (sources.contains(Source.SOFTWARE) && sources.contains(Source.SIMULATED)) {
+            limits.add("Neither of the two sees which cache line threads fight over: that is time without instructions.");
+        }
+        if (info.counted() < 1) {
+            limits.add(String.format(Locale.ROOT, "The hardware events took turns: each was counted in %.0f %% of the time and scaled"
+                    + " up, which is wrong for short regions.", 100 * info.counted()));
         }
         if (info.groups().size() > 1) {
             limits.add("The counters did not fit the processor at once and were read in " + info.groups().size()

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param canaries whether to measure the machine's speed before each run
  * @param existing what to do where the output holds a profile already
  * @param simulation the processor of simulated counters
+ * @param beside simulated counters of one more run of each target, after its native runs; empty for none
+ * @param counted share of the time in which each hardware event is counted; below 1 they take turns
  */
 public record Plan(
         int runs,
@@ -32,7 +34,9 @@ public record Plan(
         int overheadPairs,
         boolean canaries,
         Existing existing,
-        Simulation simulation) {
+        Simulation simulation,
+        List<Counter> beside,
+        double counted) {
     public Plan {
         if (runs < 1 || warmUp < 0 || sampleBudget < 1 || overheadPairs < 0) {
             throw new AutoPerfException(
@@ -44,6 +48,7 @@ public record Plan(
         }
         groups = groups.stream().map(List::copyOf).toList();
         unavailable = Map.copyOf(unavailable);
+        beside = List.copyOf(beside);
     }
 
     /** A plan that refuses an output that holds a profile already. */
@@ -57,7 +62,12 @@ public record Plan(
             int overheadPairs,
             boolean canaries) {
         this(runs, warmUp, groups, sampleBudget, unavailable, measureOverhead, overheadPairs, canaries, Existing.REFUSE,
-                Simulation.DEFAULT);
+                Simulation.DEFAULT, List.of(), 1);
+    }
+
+    /** The plan of the one simulated run beside the native ones. */
+    Plan simulatedRun() {
+        return new Plan(1, 0, List.of(beside), sampleBudget, Map.of(), false, 0, false, existing, simulation, List.of(), 1);
     }
 
     /** Whether nothing but simulated counters is measured. */

@@ -4,7 +4,6 @@ import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.profile.Machine;
 import io.jenkins.plugins.autoperf.profile.MachineReader;
-import io.jenkins.plugins.autoperf.profile.Overhead;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder;
 import io.jenkins.plugins.autoperf.profile.ProfileInfo;
 import java.io.IOException;
@@ -51,15 +50,39 @@ public final class Profiler {
                 all.add(new TargetRuns(
                         target, plan, ProfileFolder.create(target.output(), info, plan.existing()), runtime, canary));
             }
-            return runAll(all, plan, progress);
+            int beside = plan.beside().isEmpty() ? 0 : targets.size();
+            int total = targets.size() * (plan.warmUp() + plan.runs() * plan.groups().size()) + plan.pairs() + beside;
+            ProgressCount count = new ProgressCount(total, progress);
+            runAll(all, plan, count);
+            List<String> remarks = plan.beside().isEmpty() ? List.of() : simulate(targets, all, plan, count);
+            return new Measurement(
+                    all.stream().map(TargetRuns::output).toList(), all.get(0).overhead(), remarks);
         } finally {
             all.forEach(TargetRuns::close);
         }
     }
 
-    private static Measurement runAll(List<TargetRuns> targets, Plan plan, Consumer<Progress> progress) {
-        int total = targets.size() * (plan.warmUp() + plan.runs() * plan.groups().size()) + plan.pairs();
-        ProgressCount count = new ProgressCount(total, progress);
+    /** One run of each target on the simulated processor, into a profile within its profile. */
+    private List<String> simulate(List<Target> targets, List<TargetRuns> natives, Plan all, ProgressCount count) {
+        Plan plan = all.simulatedRun();
+        Machine machine = plan.simulation().machine(MachineReader.read());
+        List<String> remarks = new ArrayList<>();
+        for (int t = 0; t < targets.size(); t++) {
+            TargetRuns before = natives.get(t);
+            Target target = targets.get(t);
+            Workload workload = target.workload().withTimeout(
+                    SimulatedRun.limit(before.seconds(), target.workload().timeout()));
+            Target simulated = new Target(target.name() + ", simulated", workload, before.simulated());
+            ProfileInfo info = info(simulated, targets, plan, machine, List.of());
+            try (TargetRuns runs = new TargetRuns(
+                    simulated, plan, ProfileFolder.create(simulated.output(), info, plan.existing()), runtime, canary)) {
+                remarks.add(SimulatedRun.remark(target.name(), runs.simulate(count), before.seconds()));
+            }
+        }
+        return remarks;
+    }
+
+    private static void runAll(List<TargetRuns> targets, Plan plan, ProgressCount count) {
         for (int i = 0; i < plan.warmUp(); i++) {
             targets.forEach(target -> target.warmUp(count));
         }
@@ -70,8 +93,6 @@ public final class Profiler {
             }
             Collections.reverse(order);
         }
-        Optional<Overhead> overhead = targets.get(0).overhead();
-        return new Measurement(targets.stream().map(TargetRuns::output).toList(), overhead);
     }
 
     private static void check(List<Target> targets) {
@@ -107,7 +128,8 @@ public final class Profiler {
                 others,
                 plan.groups(),
                 plan.unavailable(),
-                canaries);
+                canaries,
+                plan.counted());
     }
 
     /** Deletes a folder that holds nothing but what an execution printed; {@code null} is none. */

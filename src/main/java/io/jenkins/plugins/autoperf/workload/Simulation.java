@@ -19,10 +19,12 @@ import java.util.stream.Stream;
  * @param firstInstructions first-level cache of instructions: bytes, ways, bytes of a line, with commas between them
  * @param firstData first-level cache of data, likewise
  * @param last last-level cache, likewise
+ * @param executions of each region on each thread that are simulated at first; half as many again from each doubling of their
+ *     number on. Between them the program runs without a simulation, and much faster.
  */
-public record Simulation(String firstInstructions, String firstData, String last) {
+public record Simulation(String firstInstructions, String firstData, String last, int executions) {
     /** Caches of a current server core. */
-    public static final Simulation DEFAULT = new Simulation("32768,8,64", "32768,8,64", "33554432,16,64");
+    public static final Simulation DEFAULT = new Simulation("32768,8,64", "32768,8,64", "33554432,16,64", 16);
 
     private static final String LOG = ".callgrind";
     private static final int SMALLEST_LINE = 16;
@@ -32,6 +34,9 @@ public record Simulation(String firstInstructions, String firstData, String last
         check("I1", firstInstructions);
         check("D1", firstData);
         check("LL", last);
+        if (executions < 1) {
+            throw new AutoPerfException(Kind.USAGE, "At least one execution of each region must be simulated.");
+        }
     }
 
     private static void check(String option, String cache) {
@@ -60,6 +65,7 @@ public record Simulation(String firstInstructions, String firstData, String last
                 "--tool=callgrind",
                 "--cache-sim=yes",
                 "--branch-sim=yes",
+                "--instr-atstart=no",
                 "--I1=" + firstInstructions,
                 "--D1=" + firstData,
                 "--LL=" + last,

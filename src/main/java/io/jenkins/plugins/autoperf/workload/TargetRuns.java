@@ -12,6 +12,7 @@ import io.jenkins.plugins.autoperf.profile.RunInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class TargetRuns implements AutoCloseable {
     private final NativeRuntime runtime;
     private final Canary canary;
     private final OverheadEstimate overhead = new OverheadEstimate();
+    private final List<Double> seconds = new ArrayList<>();
     private final int before;
     private int failed;
 
@@ -41,6 +43,16 @@ final class TargetRuns implements AutoCloseable {
 
     Path output() {
         return folder.path();
+    }
+
+    /** Where the profile of the simulated run beside these goes. */
+    Path simulated() {
+        return folder.simulated();
+    }
+
+    /** Wall time of each run's first pass that succeeded. */
+    double[] seconds() {
+        return seconds.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     @Override
@@ -86,6 +98,7 @@ final class TargetRuns implements AutoCloseable {
                 return;
             }
             if (pass == 0) {
+                seconds.add(execution.seconds());
                 RunFiles files = index == 0 || paired ? RunFiles.read(execution.folder()) : null;
                 if (index == 0 && files.executions() == 0) {
                     throw files.noRegion();
@@ -98,6 +111,11 @@ final class TargetRuns implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Makes the one run of a simulated profile; where it fails, what was measured without it is none the worse. */
+    Execution simulate(ProgressCount count) {
+        return counted(before + 1, 0, List.of(), count);
     }
 
     /** What the counters cost, saved beside the runs; empty where no pair succeeded. */
@@ -164,7 +182,11 @@ final class TargetRuns implements AutoCloseable {
                 preloaded == null || preloaded.isBlank() ? runtime.library().toString() : runtime.library() + " " + preloaded);
         environment.put("AUTOPERF_LIBRARY", runtime.library().toString());
         environment.put("AUTOPERF_OUTPUT", files.toAbsolutePath().toString());
-        environment.put("AUTOPERF_SAMPLES", Integer.toString(plan.sampleBudget()));
+        environment.put("AUTOPERF_SAMPLES", Integer.toString(
+                Plan.isSimulated(group) ? plan.simulation().executions() : plan.sampleBudget()));
+        if (plan.counted() < 1) {
+            environment.put("AUTOPERF_MULTIPLEX", "1");
+        }
         environment.put("AUTOPERF_EVENTS", group.stream()
                 .filter(c -> c.source() != Source.SIMULATED && !Catalogue.isBuiltIn(c))
                 .map(Counter::name)

@@ -24,6 +24,10 @@ public record Workload(
         environment = Map.copyOf(environment);
     }
 
+    Workload withTimeout(Duration limit) {
+        return new Workload(command, directory, environment, limit, cpus);
+    }
+
     /** Refuses what cannot be started, before anything is measured. */
     public void check() {
         if (command.isEmpty() || command.get(0).isEmpty()) {

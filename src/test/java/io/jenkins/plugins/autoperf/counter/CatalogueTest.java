@@ -34,7 +34,26 @@ class CatalogueTest {
             assertThat(counter.unit()).isIn("ns", "count");
             assertThat(counter.family()).isNotNull();
             assertThat(counter.description()).isNotBlank();
+            assertThat(catalogue.note(counter.name()).orElseThrow().cause()).isNotBlank();
+            assertThat(catalogue.note(counter.name()).orElseThrow().reference()).isNotBlank();
         });
+    }
+
+    @Test
+    void everyFamilyOfServerProcessorsHasEventsOfSharingOrOtherNodesAndOfAddressTranslation() {
+        for (String processor : List.of("Intel Skylake", "Intel Sapphire Rapids", "AMD Zen 2", "AMD Zen 3", "Arm Neoverse N1")) {
+            List<Family> families = catalogue.entries().stream()
+                    .filter(counter -> counts(counter, processor))
+                    .map(Counter::family)
+                    .toList();
+            assertThat(families).as(processor).contains(Family.TLB).containsAnyOf(Family.SHARING, Family.NUMA);
+        }
+    }
+
+    private boolean counts(Counter counter, String processor) {
+        String processors = catalogue.note(counter.name()).orElseThrow().processors();
+        boolean range = processor.startsWith("Intel") && processors.contains("Skylake to Sapphire Rapids");
+        return range || processors.contains(processor) || processors.contains(processor.replace("AMD ", ", "));
     }
 
     @Test
@@ -56,6 +75,9 @@ class CatalogueTest {
 
     private String row(Counter counter) {
         String family = counter.family().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return "| `" + counter.name() + "` | " + family + " | " + counter.unit() + " | " + counter.description() + " |";
+        Catalogue.Note note = catalogue.note(counter.name()).orElseThrow();
+        String processors = note.processors().isEmpty() ? "" : " (" + note.processors() + ")";
+        return "| `" + counter.name() + "` | " + family + " | " + counter.unit() + " | " + counter.description() + processors
+                + " | " + note.reference() + " |";
     }
 }

@@ -15,24 +15,34 @@ class CountersTextTest {
                             : new CounterState(counter, false, "PAPI could not add it: Event does not exist"))
                     .toList(),
             0,
-            new Availability.Facts("Linux amd64", 2, true, "KVM", "7.0.0"),
+            new Availability.Facts("Linux amd64", 2, true, "KVM", "7.0.0", List.of()),
             List.of("Measure on an agent that has a performance monitoring unit."));
 
     @Test
-    void whatIsThereComesFirstThenWhatIsMissingOncePerReason() {
-        String screen = CountersText.render(noHardware, false);
+    void aScreenSaysWhatThereIsThenWhatIsMissingOncePerReasonThenWhatWouldChangeIt() {
+        String screen = CountersText.render(noHardware, false, false);
         assertThat(screen)
                 .startsWith("Linux amd64, PAPI 7.0.0, perf_event_paranoid 2 (root), on KVM, no hardware counters\n")
-                .containsSubsequence("Software: 8 counters", "wall_ns", "Not available", "To count more", "Measure on")
-                .containsOnlyOnce("Event does not exist (69)")
+                .containsSubsequence("Hardware    none", "Software    8: wall_ns", "Simulated   none", "--counters auto",
+                        "all show as time", "Missing", "To count more", "Measure on")
+                .containsOnlyOnce("Event does not exist (76)")
                 .doesNotContain("\u001b");
-        assertThat(screen.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(screen.lines()).hasSizeLessThanOrEqualTo(24)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 
     @Test
-    void everyCounterIsOnTheScreen() {
-        String screen = CountersText.render(noHardware, true);
+    void aScreenWithEveryCounterStillFits() {
+        Availability everything = new Availability(
+                catalogue.entries().stream().map(counter -> new CounterState(counter, true, "")).toList(),
+                4, noHardware.facts(), List.of());
+        assertThat(CountersText.render(everything, false, false).lines()).hasSizeLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void everyCounterIsListedWithItsMeaningOnRequest() {
+        String screen = CountersText.render(noHardware, true, true);
         assertThat(catalogue.entries()).allSatisfy(counter -> assertThat(screen).contains(counter.name()));
-        assertThat(screen).contains("\u001b[1mSoftware");
+        assertThat(screen).contains("\u001b[1mSoftware", "time from entry to exit");
     }
 }

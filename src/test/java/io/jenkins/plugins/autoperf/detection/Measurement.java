@@ -7,6 +7,7 @@ import io.jenkins.plugins.autoperf.model.Hyperparameters;
 import io.jenkins.plugins.autoperf.model.Model;
 import io.jenkins.plugins.autoperf.model.Normalisation;
 import io.jenkins.plugins.autoperf.model.RegionScores;
+import io.jenkins.plugins.autoperf.model.SimulatedCounts;
 import io.jenkins.plugins.autoperf.profile.Machine;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileInfo;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.autoperf.profile.RunInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -48,6 +50,8 @@ final class Measurement {
     boolean canaries = true;
     double canaryShift = 0;
     String cpuModel = "Xeon";
+    SimulatedCounts simulatedBaseline = SimulatedCounts.NONE;
+    Optional<Profile> simulatedCandidate = Optional.empty();
     /** Cluster's columns; page faults may be left out as constant. */
     int[] columns = {WALL, CPU, FAULTS, WAITS, PREEMPTIONS};
 
@@ -107,6 +111,7 @@ final class Measurement {
                         .toList(),
                 List.of(cluster),
                 learnt,
+                simulatedBaseline,
                 List.of());
     }
 
@@ -145,7 +150,7 @@ final class Measurement {
                 List.of(COUNTERS),
                 Map.of(),
                 canaries ? List.of("memory") : List.of());
-        return new Profile(info, COUNTERS, runs, samples, List.of());
+        return new Profile(info, COUNTERS, runs, samples, List.of(), simulatedCandidate);
     }
 
     List<RegionScores> scores() {

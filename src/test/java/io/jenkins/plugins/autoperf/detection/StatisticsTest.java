@@ -172,7 +172,7 @@ class StatisticsTest {
             double[] noise = gaussians(random, 20, 0.1);
             double[] baseline = Arrays.stream(noise, 0, 10).map(Math::exp).toArray();
             double[] candidate = Arrays.stream(noise, 10, 20).map(v -> Math.exp(v) * increase).toArray();
-            called += new CostComparison("r", COUNTER, baseline, candidate, 0).pValue(0.05) <= 0.01 ? 1 : 0;
+            called += new CostComparison("r", COUNTER, Runs.of(baseline), Runs.of(candidate), 0).pValue(0.05) <= 0.01 ? 1 : 0;
         }
         assertThat(called / (double) trials).isBetween(0.8, 0.99);
     }
@@ -180,7 +180,7 @@ class StatisticsTest {
     @Example
     void moreRunsDoNotHelpWhereTheDriftAloneIsLarger() {
         CostComparison drifting = new CostComparison(
-                "r", COUNTER, new double[] {1, 1.1, 0.9}, new double[] {1, 1.1, 0.9}, 0.2);
+                "r", COUNTER, Runs.of(1, 1.1, 0.9), Runs.of(1, 1.1, 0.9), 0.2);
         assertThat(drifting.runsToShow(0.1, 0.05, 0.005)).isZero();
         assertThat(drifting.runsToShow(0.5, 0.05, 0.005)).isPositive();
     }
@@ -202,14 +202,18 @@ class StatisticsTest {
     }
 
     private static RegionVerdict.Cost cost(double[] baseline, double[] candidate, double drift) {
-        return new CostComparison("r", COUNTER, baseline, candidate, drift)
+        return new CostComparison("r", COUNTER, Runs.of(baseline), Runs.of(candidate), drift)
                 .cost(DetectionOptions.DEFAULT, new Bootstrap(0.95, 1), 1, 0.5, 0.5);
     }
 
     private static CostComparison comparison(double[] noise, double spread, int split) {
         double[] values = Arrays.stream(noise).map(v -> Math.exp(v * spread)).toArray();
         return new CostComparison(
-                "r", COUNTER, Arrays.copyOf(values, split), Arrays.copyOfRange(values, split, values.length), 0);
+                "r",
+                COUNTER,
+                Runs.of(Arrays.copyOf(values, split)),
+                Runs.of(Arrays.copyOfRange(values, split, values.length)),
+                0);
     }
 
     private static double[] gaussians(Random random, int n, double deviation) {

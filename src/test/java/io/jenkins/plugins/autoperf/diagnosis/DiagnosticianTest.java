@@ -2,6 +2,7 @@ package io.jenkins.plugins.autoperf.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.Family;
 import io.jenkins.plugins.autoperf.counter.Source;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Times in microseconds per execution, counts per execution; each counter before and now. */
 class DiagnosticianTest {
     private static final Diagnostician DIAGNOSTICIAN = new Diagnostician();
+    private static final Catalogue CATALOGUE = Catalogue.load();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -47,6 +49,14 @@ class DiagnosticianTest {
         more misses in the first cache (L1)         | wall 100 200; cpu 100 200; CACHE_L1 10 60000; CACHE_L2 10 10; INSTRUCTIONS 2e5 2e5
         more stalls of the processor                | wall 100 200; cpu 100 200; STALLS 100 100000; INSTRUCTIONS 2e5 2e5
         slower execution of the same instructions   | wall 100 200; cpu 100 200; INSTRUCTIONS 2e5 2e5; PAPI_L1_DCA 5e4 9e4
+        more instructions                           | wall 100 600; cpu 100 600; sim_instructions 5e5 15e5; sim_cycles 5e5 15e5
+        more mispredicted branches                  | wall 100 430; cpu 100 430; sim_instructions 6e5 7e5; sim_conditional_mispredictions 10 5e4
+        more misses in the last cache (L3)          | wall 100 200; cpu 100 200; sim_instructions 2e5 2e5; sim_ll_read_misses 10 1500
+        more misses in the first cache (L1)         | wall 100 380; cpu 100 380; sim_instructions 2e5 2e5; sim_l1_read_misses 10 60000
+        more page faults                            | wall 100 600; cpu 100 600; minor_faults 0 250; sim_instructions 2e5 2.4e5
+        more waiting for locks or other threads     | wall 160 1130; cpu 160 1130; system 6 204; WAITS 0 0.44; sim_instructions 2e5 6e5
+        more time without instructions              | wall 100 700; cpu 100 700; sim_instructions 2e5 2e5; sim_l1_read_misses 10 12
+        more time without instructions              | wall 100 1500; cpu 100 1500; sim_instructions 1e5 4e5; sim_cycles 1e5 4e5
         more computation or slower access to memory | wall 100 200; cpu 100 200; system 5 6; minor_faults 1 1; WAITS 0 0
         """)
     void whatTheCountersOfARegressionSay(String cause, String figures) {
@@ -61,6 +71,23 @@ class DiagnosticianTest {
         Diagnosis better = DIAGNOSTICIAN.diagnose(opposite, counters(opposite));
         assertThat(better.cause()).isEqualTo(opposite(cause));
         assertThat(better.suggestion()).isEmpty();
+    }
+
+    @Test
+    void falseSharingIsTimeWithoutInstructionsAndWhatToLookForIsSaid() {
+        RegionVerdict verdict = verdict(
+                Verdict.REGRESSION, "wall 100 700; cpu 100 700; sim_instructions 2e5 2e5; sim_l1_read_misses 10 10", false);
+        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, counters(verdict));
+        assertThat(diagnosis.explanation()).contains("time without instructions", "cache line");
+        assertThat(diagnosis.suggestion()).contains("false sharing", "true sharing");
+        assertThat(diagnosis.limits()).contains("no contention");
+        assertThat(diagnosis.evidence()).anyMatch(e -> e.startsWith("sim_instructions: 200,000 before, 200,000 now"));
+    }
+
+    @Test
+    void simulatedCountsAloneAreWeighedBySimulatedCycles() {
+        assertThat(cause(Verdict.REGRESSION, "sim_cycles 1e6 1.5e6; sim_instructions 8e5 8e5; sim_l1_read_misses 1e3 5e4"))
+                .isEqualTo("more misses in the first cache (L1)");
     }
 
     @Test
@@ -106,6 +133,13 @@ class DiagnosticianTest {
     void nothingIsExplainedWhereNothingIsShown(Verdict verdict) {
         RegionVerdict unchanged = verdict(verdict, "wall 100 300; cpu 100 300; minor_faults 0 250", false);
         assertThat(DIAGNOSTICIAN.diagnose(unchanged, counters(unchanged))).isEqualTo(Diagnosis.NONE);
+    }
+
+    @Test
+    void theCauseThatTheCatalogueGivesForACounterIsOneOfTheRules() {
+        assertThat(CATALOGUE.entries()).allSatisfy(counter -> assertThat(Rules.ALL)
+                .extracting(Rule::more)
+                .contains(CATALOGUE.note(counter.name()).orElseThrow().cause()));
     }
 
     private static String cause(Verdict verdict, String figures) {
@@ -159,6 +193,8 @@ class DiagnosticianTest {
             case "perf::CONTEXT-SWITCHES" -> count(name, Family.WAITS);
             case "PAPI_BR_MSP" -> count(name, Family.BRANCH);
             case "PAPI_L1_DCA" -> count(name, Family.CACHE_L1);
+            case "sim_cycles", "sim_instructions", "sim_l1_read_misses", "sim_ll_read_misses", "sim_conditional_mispredictions" ->
+                    new Counter(name, Source.SIMULATED, CATALOGUE.find(name).orElseThrow().family(), "count", name);
             default -> Arrays.stream(Family.values())
                     .filter(f -> f.name().equals(name))
                     .map(f -> count(f == Family.INSTRUCTIONS ? Counter.INSTRUCTIONS : name, f))

@@ -39,6 +39,15 @@ class CounterSelectionTest {
     }
 
     @Test
+    void autoWithoutHardwareSimulatesOneRunBesideWhereThereIsValgrind() {
+        assertThat(choose("auto", software).beside()).hasSize(14).allMatch(c -> c.source() == Source.SIMULATED);
+        assertThat(choose("auto", software, false).beside()).isEmpty();
+        assertThat(choose("auto", threeCounters).beside()).isEmpty();
+        assertThat(choose("software", software).beside()).isEmpty();
+        assertThat(choose("simulated", software).beside()).isEmpty();
+    }
+
+    @Test
     void softwareIsEverySoftwareCounterAndNoHardware() {
         assertThat(choose("software", threeCounters).groups()).singleElement().satisfies(group -> {
             assertThat(group.subList(0, 8)).isEqualTo(BUILT_IN);
@@ -64,6 +73,19 @@ class CounterSelectionTest {
     @Test
     void namingOnlyBuiltInCountersIsOnePassOfThem() {
         assertThat(choose("cpu_ns,wall_ns", threeCounters).groups()).containsExactly(BUILT_IN);
+    }
+
+    @Test
+    void onRequestHardwareEventsTakeTurnsInOnePassAndTheirShareOfTheTimeIsKept() {
+        Selection turns = choose("auto", threeCounters).multiplexed(3);
+        assertThat(turns.groups()).singleElement().satisfies(group -> {
+            assertThat(group).doesNotHaveDuplicates();
+            assertThat(group.subList(8, group.size())).extracting(Counter::name).containsExactlyInAnyOrder(
+                    "PAPI_TOT_INS", "PAPI_TOT_CYC", "PAPI_L1_DCM", "PAPI_BR_MSP", "PAPI_L3_TCM");
+        });
+        assertThat(turns.counted()).isEqualTo(3 / 5.0);
+        assertThat(choose("PAPI_L1_DCM", threeCounters).multiplexed(3).counted()).isOne();
+        assertThat(choose("auto", software).multiplexed(0).counted()).isOne();
     }
 
     @Test
@@ -108,7 +130,7 @@ class CounterSelectionTest {
     }
 
     private static Selection choose(String option, Papi papi, boolean valgrind) {
-        Host host = new Host("Linux amd64", true, 1, false, false, false, valgrind);
+        Host host = new Host("Linux amd64", true, 1, false, false, false, valgrind, false, List.of());
         Availability availability = new Preflight(Catalogue.load(), host, papi, "").availability();
         return CounterSelection.choose(option, availability, group -> Preflight.opens(papi, group));
     }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.autoperf.diagnosis.Diagnosis;
 import io.jenkins.plugins.autoperf.model.Hyperparameters;
 import io.jenkins.plugins.autoperf.model.Model;
 import io.jenkins.plugins.autoperf.model.Normalisation;
+import io.jenkins.plugins.autoperf.model.SimulatedCounts;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileInfo;
 import io.jenkins.plugins.autoperf.profile.RunInfo;
@@ -95,6 +96,7 @@ class ReportBuilderTest {
                 List.of(),
                 List.of(),
                 List.of(region),
+                SimulatedCounts.NONE,
                 List.of("of the model"));
     }
 

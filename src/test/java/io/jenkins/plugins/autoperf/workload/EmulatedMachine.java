@@ -1,7 +1,5 @@
 package io.jenkins.plugins.autoperf.workload;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +20,10 @@ import java.util.zip.GZIPInputStream;
  * out by its serial line. It is driven by a count of instructions in place of a clock, so that programs repeat to the instruction.
  */
 public final class EmulatedMachine implements AutoCloseable {
+    /** The system property that names the folder of kernel and initial file system; without it there is no machine. */
+    public static final String MADE = "autoperf.emulated";
+    public static final String WHERE = "The emulated machine is booted by bin/verify --emulated-pmu only";
+
     private static final int LIFE_SECONDS = 480;
     private static final String STATUS = "status ";
     private static EmulatedMachine shared;
@@ -43,7 +45,7 @@ public final class EmulatedMachine implements AutoCloseable {
         }
     }
 
-    /** The machine of one processor that all tests share; the test is skipped where none was asked for. */
+    /** The machine of one processor that all tests share. */
     public static synchronized EmulatedMachine shared() {
         if (shared == null) {
             shared = boot(1);
@@ -57,8 +59,7 @@ public final class EmulatedMachine implements AutoCloseable {
      * @param processors with more than one, the emulated unit of each counts what the others execute at the same time, too
      */
     public static EmulatedMachine boot(int processors) {
-        String made = System.getProperty("autoperf.emulated");
-        assumeTrue(made != null, "the emulated machine is booted by bin/verify --emulated-pmu only");
+        String made = System.getProperty(MADE);
         try {
             Process process = new ProcessBuilder(
                             "qemu-system-aarch64", "-machine", "virt,gic-version=3", "-cpu", "neoverse-n1", "-smp", "" + processors,

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The region runtime and PAPI on an emulated performance monitoring unit, under a real kernel's perf. The programs stand in
  * {@code src/test/emulated-pmu/counted.c}: what their regions execute is known to the instruction.
  */
+@EnabledIfSystemProperty(named = EmulatedMachine.MADE, matches = ".+", disabledReason = EmulatedMachine.WHERE)
 class EmulatedPmuTest {
     private static final String INSTRUCTIONS = "PAPI_TOT_INS";
     private static final String CYCLES = "PAPI_TOT_CYC";
     private static final String BOTH = INSTRUCTIONS + "," + CYCLES;
     /** The most that the runtime itself adds to a region: from the entry's reading to the program, and on to the exit's. */
     private static final long OWN = 700;
+    /** Two readings of the clock where a new second has begun and the kernel's page does not say so yet. */
+    private static final long CLOCK = 18;
+
+    /** Comparing a region's name takes a few instructions more or less, depending on where it stands in memory. */
+    private static final long NAMES = 20;
 
     private static EmulatedMachine machine;
 
@@ -54,10 +61,11 @@ class EmulatedPmuTest {
         Recording recording = run(BOTH, "loops").recording();
 
         assertThat(recording.notes()).isEmpty();
-        long own = values(recording, "short", INSTRUCTIONS).get(0) - 200_000;
-        assertThat(own).isBetween(0L, OWN);
-        assertThat(values(recording, "short", INSTRUCTIONS)).hasSize(20).containsOnly(200_000 + own);
-        assertThat(values(recording, "long", INSTRUCTIONS)).hasSize(20).containsOnly(2_000_000 + own);
+        List<Long> own = Stream.concat(
+                values(recording, "short", INSTRUCTIONS).stream().map(count -> count - 200_000),
+                values(recording, "long", INSTRUCTIONS).stream().map(count -> count - 2_000_000)).toList();
+        assertThat(own).hasSize(40).allMatch(about(0));
+        assertThat(Collections.max(own) - Collections.min(own)).isLessThanOrEqualTo(CLOCK + NAMES);
     }
 
     @ParameterizedTest
@@ -114,9 +122,8 @@ class EmulatedPmuTest {
     void aNewBlockOfTheFileCostsTheOpenRegionsNoMoreThanOneRegionMoreInside() {
         List<Long> counts = values(run(BOTH, "nest").recording(), "outer", INSTRUCTIONS);
 
-        // 101 readings each; where a new second begins, the kernel's clock takes nine instructions more for each.
         long least = Collections.min(counts);
-        assertThat(counts).hasSize(60).allMatch(count -> count - least < 100 * 18 + 2 * OWN);
+        assertThat(counts).hasSize(60).allMatch(count -> count - least < 101 * CLOCK + 2 * OWN);
     }
 
     @Test
@@ -205,12 +212,22 @@ class EmulatedPmuTest {
     }
 
     @Test
-    void aProgramThatIsReplacedByExecIsCountedBeforeAndAfter() {
-        List<Recording> recordings = run(BOTH, "exec").recordings();
+    void aProgramThatIsReplacedByExecIsCountedBeforeAndAfterAndInheritsNoDescriptor() {
+        Run run = run(BOTH, "exec");
 
-        assertThat(recordings).hasSize(2);
-        assertThat(recordings.stream().flatMap(r -> Stream.of("old", "empty").flatMap(name -> r.of(name).stream())))
-                .hasSize(5).allMatch(s -> s.value(INSTRUCTIONS) > 0 && s.value(INSTRUCTIONS) < 2_000 + OWN);
+        assertThat(run.recordings()).hasSize(2);
+        assertThat(run.recordings().stream().flatMap(r -> Stream.of("old", "new").flatMap(name -> r.of(name).stream())))
+                .hasSize(5).extracting(s -> s.value(INSTRUCTIONS)).allMatch(about(2_000));
+        assertThat(run.printed()).containsExactly("descriptors: 3, the next is 3");
+    }
+
+    @Test
+    void aProgramThatClosesAllDescriptorsHasItsOwnFilesToItself() {
+        Run run = run(BOTH, "closes");
+
+        assertThat(run.printed()).containsExactly("pipe 3, 4: mine");
+        assertThat(values(run.recording(), "before", INSTRUCTIONS)).hasSize(3).allMatch(about(2_000));
+        assertThat(values(run.recording(), "after", INSTRUCTIONS)).hasSize(3).containsOnly(Sample.UNREAD);
     }
 
     @Test
@@ -218,8 +235,7 @@ class EmulatedPmuTest {
         Run run = run(BOTH, "exits 500");
 
         assertThat(run.printed()).singleElement().asString().matches("descriptors: (\\d+) before, \\1 after");
-        assertThat(values(run.recording(), "short life", INSTRUCTIONS)).hasSize(500).containsOnly(
-                values(run.recording(), "short life", INSTRUCTIONS).get(0));
+        assertThat(values(run.recording(), "short life", INSTRUCTIONS)).hasSize(500).allMatch(about(2_000));
     }
 
     private static List<Long> values(Recording recording, String region, String counter) {
@@ -252,7 +268,7 @@ class EmulatedPmuTest {
     private Run run(String as, String events, String program) {
         Path folder = output.resolve("run" + runs++);
         String command = "LD_PRELOAD=/lib/libautoperf.so AUTOPERF_OUTPUT=/tmp/out AUTOPERF_SAMPLES=10000 AUTOPERF_EVENTS="
-                + events + " counted " + program;
+                + events + " timeout 60 counted " + program;
         machine.run("rm -rf /tmp/out; mkdir -m 777 /tmp/out");
         EmulatedMachine.Answer answer = machine.run(as.isEmpty() ? command : as + " '" + command + "'");
         assertThat(answer.exitCode()).as(() -> String.join("\n", answer.lines())).isZero();

@@ -7,6 +7,7 @@ import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.Source;
 import io.jenkins.plugins.autoperf.profile.Profile;
+import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.profile.ProfileLoader;
 import io.jenkins.plugins.autoperf.profile.RegionRun;
 import io.jenkins.plugins.autoperf.profile.RegionSamples;
@@ -72,9 +73,12 @@ class SimulatedCountersTest {
                 root.resolve(name + "-out"));
     }
 
-    private Profile measure(Target target, int runs, int budget) {
+    private Profile measure(Target target, int runs, int executions) {
+        Simulation simulation = new Simulation("32768,8,64", "32768,8,64", "33554432,16,64", executions);
         new Profiler(runtime).measure(
-                List.of(target), new Plan(runs, 0, List.of(SIMULATED), budget, Map.of(), false, 0, false), p -> {});
+                List.of(target),
+                new Plan(runs, 0, List.of(SIMULATED), 1024, Map.of(), false, 0, false, Existing.REFUSE, simulation, List.of(), 1),
+                p -> {});
         return ProfileLoader.load(target.output());
     }
 
@@ -92,7 +96,8 @@ class SimulatedCountersTest {
         assertThat(profile.regions()).extracting(RegionSamples::name).containsExactly("inner", "outer");
         for (RegionSamples region : profile.regions()) {
             List<RegionRun> runs = region.runs();
-            assertThat(runs.get(0).samples()).isEqualTo(50);
+            assertThat(runs.get(0).executions()).isEqualTo(50);
+            assertThat(runs.get(0).samples()).isEqualTo(48);
             assertThat(runs.get(1).values()).isDeepEqualTo(runs.get(0).values());
         }
         assertThat(profile.info().machine().fingerprint()).startsWith("Callgrind (I1 32768,8,64;");
@@ -178,15 +183,19 @@ class SimulatedCountersTest {
     }
 
     @Test
-    void aRegionExecutedOftenIsThinnedWithItsTrueCountAndLeavesNoLogs() throws Exception {
-        Target target = program("often", "    for (int i = 0; i < 20000; i++) {\n"
+    void partsOfALongRunAreSimulatedAndAllOfItIsCountedAndNoLogsStay() throws Exception {
+        Target target = program("often", "    for (int i = 0; i < 2000; i++) {\n"
                 + "        autoperf_region_begin(\"short\");\n        work(10);\n        autoperf_region_end(\"short\");\n"
+                + "        autoperf_region_begin(\"other\");\n        work(20);\n        autoperf_region_end(\"other\");\n"
                 + "    }\n    return 0;\n");
-        Profile profile = measure(target, 1, 64);
-        RegionRun run = profile.region("short").orElseThrow().runs().get(0);
-        assertThat(run.executions()).isEqualTo(20_000);
-        assertThat(run.samples()).isBetween(16, 128);
-        assertThat(Arrays.stream(column(profile, "short", 0, Counter.SIMULATED_INSTRUCTIONS)).distinct()).hasSize(1);
+        Profile profile = measure(target, 1, 8);
+        for (String region : List.of("short", "other")) {
+            RegionRun run = profile.region(region).orElseThrow().runs().get(0);
+            assertThat(run.executions()).isEqualTo(2000);
+            // The first 8, and 4 from each doubling on: 16, 32, ... 1024; the first two of each part find cold caches.
+            assertThat(run.samples()).isEqualTo(6 + 7 * 2);
+            assertThat(Arrays.stream(column(profile, region, 0, Counter.SIMULATED_INSTRUCTIONS)).distinct()).hasSize(1);
+        }
         RunInfo info = profile.runs().get(0);
         try (Stream<Path> files = Files.list(target.output().resolve(info.folder()))) {
             assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".callgrind"));
@@ -194,11 +203,28 @@ class SimulatedCountersTest {
     }
 
     @Test
+    void aRegionExecutedOnceIsASampleThoughTheCachesAreCold() throws Exception {
+        Profile profile = measure(program("once", """
+                    for (int i = 0; i < 100; i++) {
+                        autoperf_region_begin("many");
+                        work(100);
+                        autoperf_region_end("many");
+                    }
+                    autoperf_region_begin("once");
+                    work(1000);
+                    autoperf_region_end("once");
+                    return 0;
+                """), 1, 8);
+        assertThat(column(profile, "once", 0, Counter.SIMULATED_INSTRUCTIONS)).hasSize(1);
+        assertThat(column(profile, "once", 0, Counter.SIMULATED_INSTRUCTIONS)[0]).isBetween(6000.0, 6100.0);
+    }
+
+    @Test
     void aProgramStartedByAShellIsSimulatedToo() throws Exception {
         Target direct = program("direct", "    loop((void *) 5L);\n    return 0;\n");
         Workload shell = new Workload(List.of("sh", "-c", "./direct; true"), root, Map.of(), Duration.ofSeconds(120), "");
         Profile profile = measure(new Target("shell", shell, root.resolve("shell-out")), 1, 2048);
-        assertThat(column(profile, "inner", 0, Counter.SIMULATED_INSTRUCTIONS)).hasSize(5);
+        assertThat(column(profile, "inner", 0, Counter.SIMULATED_INSTRUCTIONS)).hasSize(3);
         assertThat(column(profile, "inner", 0, Counter.SIMULATED_INSTRUCTIONS))
                 .isEqualTo(column(measure(direct, 1, 2048), "inner", 0, Counter.SIMULATED_INSTRUCTIONS));
     }

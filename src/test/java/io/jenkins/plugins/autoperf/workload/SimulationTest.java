@@ -23,7 +23,7 @@ class SimulationTest {
 
     @Test
     void otherCachesAreAnotherMachine() {
-        Simulation small = new Simulation("32768,8,64", "16384,8,64", "33554432,16,64");
+        Simulation small = new Simulation("32768,8,64", "16384,8,64", "33554432,16,64", 16);
         assertThat(small.machine(HOST).fingerprint()).isNotEqualTo(Simulation.DEFAULT.machine(HOST).fingerprint());
     }
 
@@ -39,7 +39,7 @@ class SimulationTest {
     @ValueSource(strings = {"", "32768", "32768,8", "32768,8,64,1", "32768,8,48", "32768,8,8", "30000,8,64", "-1,8,64",
         "32768,0,64", "32768,8,64 --tool=none", "9999999999,16,64"})
     void aCacheThatCannotBeSimulatedIsRefused(String cache) {
-        assertThatThrownBy(() -> new Simulation("32768,8,64", cache, "33554432,16,64"))
+        assertThatThrownBy(() -> new Simulation("32768,8,64", cache, "33554432,16,64", 16))
                 .isInstanceOf(AutoPerfException.class)
                 .hasMessageContaining("--D1");
     }

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.autoperf.workload;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How long the simulated run beside native ones may take, and what is told of it. */
+final class SimulatedRun {
+    /** Times as long as all native runs of the program together: it must not be what a measurement waits for. */
+    private static final int TIMES_ALL = 10;
+
+    private static final Duration LEAST = Duration.ofMinutes(1);
+
+    private SimulatedRun() {}
+
+    /**
+     * @param seconds of each native run
+     * @param timeout of a run; zero for none
+     */
+    static Duration limit(double[] seconds, Duration timeout) {
+        Duration all = Duration.ofMillis((long) (1000 * TIMES_ALL * Arrays.stream(seconds).sum()));
+        Duration limit = all.compareTo(LEAST) > 0 ? all : LEAST;
+        return !timeout.isZero() && timeout.compareTo(limit) < 0 ? timeout : limit;
+    }
+
+    static String remark(String name, Execution simulated, double[] seconds) {
+        if (simulated.succeeded()) {
+            double usual = Arrays.stream(seconds).sorted().skip(seconds.length / 2).findFirst().orElse(Double.NaN);
+            return String.format(Locale.ROOT, "%s: the simulated run took %.1f s, %.1f times as long as a native one.",
+                    name, simulated.seconds(), simulated.seconds() / usual);
+        }
+        return name + ": there are no simulated counts, because that run " + simulated.failure();
+    }
+}
