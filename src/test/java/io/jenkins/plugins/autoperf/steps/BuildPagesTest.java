@@ -64,7 +64,9 @@ class BuildPagesTest {
     }
 
     private WebClient as(String user) throws Exception {
-        return jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
+        WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
+        client.getOptions().setJavaScriptEnabled(user.equals("developer"));
+        return client;
     }
 
     private FreeStyleBuild good() throws Exception {

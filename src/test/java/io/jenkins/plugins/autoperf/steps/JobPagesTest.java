@@ -43,6 +43,7 @@ class JobPagesTest {
     void aJob() throws Exception {
         job = jenkins.createFreeStyleProject();
         browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        browser.getOptions().setJavaScriptEnabled(false);
     }
 
     private FreeStyleBuild good(String name) throws Exception {
@@ -86,6 +87,7 @@ class JobPagesTest {
     @Test
     void theJobsOwnPageGetsItsTrendAfterwards() throws Exception {
         good("parse");
+        browser.getOptions().setJavaScriptEnabled(true);
         HtmlPage main = page("");
         browser.waitForBackgroundJavaScript(10_000);
         assertThat(main.querySelectorAll(".autoperf-trend svg").size()).isEqualTo(2);

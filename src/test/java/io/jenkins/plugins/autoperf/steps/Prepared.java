@@ -20,9 +20,10 @@ final class Prepared {
 
     /** A new build of the job, which ends as a measurement with that report would. */
     static FreeStyleBuild build(JenkinsRule jenkins, FreeStyleProject job, Report report) throws Exception {
-        job.getBuildersList().clear();
         job.getBuildersList().add(new Measured(report));
-        return job.scheduleBuild2(0).get();
+        FreeStyleBuild build = job.scheduleBuild2(0).get();
+        job.getBuildersList().clear();
+        return build;
     }
 
     static AutoPerfAction store(Run<?, ?> run, String id, Report report) throws IOException {
