@@ -24,7 +24,7 @@ public final class EmulatedMachine implements AutoCloseable {
     public static final String MADE = "autoperf.emulated";
     public static final String WHERE = "The emulated machine is booted by bin/verify --emulated-pmu only";
 
-    private static final int LIFE_SECONDS = 480;
+    private static final int LIFE_SECONDS = 900;
     private static final String STATUS = "status ";
     private static EmulatedMachine shared;
 
