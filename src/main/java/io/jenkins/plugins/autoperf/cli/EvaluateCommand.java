@@ -2,9 +2,17 @@ package io.jenkins.plugins.autoperf.cli;
 
 import io.jenkins.plugins.autoperf.counter.Availability;
 import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.detection.DetectionOptions;
+import io.jenkins.plugins.autoperf.evaluation.Benchmark;
 import io.jenkins.plugins.autoperf.evaluation.Compaction;
+import io.jenkins.plugins.autoperf.evaluation.Evaluation;
 import io.jenkins.plugins.autoperf.evaluation.Programs;
 import io.jenkins.plugins.autoperf.evaluation.Recorder;
+import io.jenkins.plugins.autoperf.evaluation.method.AutoencoderConformal;
+import io.jenkins.plugins.autoperf.evaluation.method.AutoencoderThreshold;
+import io.jenkins.plugins.autoperf.evaluation.method.AutoencoderVerdict;
+import io.jenkins.plugins.autoperf.evaluation.method.TrainedModels;
+import io.jenkins.plugins.autoperf.model.Hyperparameters;
 import io.jenkins.plugins.autoperf.papi.CounterSelection;
 import io.jenkins.plugins.autoperf.papi.Preflight;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
@@ -58,6 +66,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--samples", defaultValue = "12", paramLabel = "N", description = "With --compact: samples of each region and run that are kept (default: ${DEFAULT-VALUE}).")
     int samples;
 
+    @Option(names = "--threads", defaultValue = "2", paramLabel = "N", description = "Sittings that are judged at the same time (default: ${DEFAULT-VALUE}).")
+    int threads;
+
     EvaluateCommand(Console console) {
         this.console = console;
     }
@@ -71,7 +82,26 @@ final class EvaluateCommand implements Callable<Integer> {
             MeasureOptions.require(samples >= 1 && samples <= 4096, "--samples must be between 1 and 4096");
             Compaction.compact(corpus, compact, samples);
         }
+        if (output != null) {
+            MeasureOptions.require(threads >= 1 && threads <= 256, "--threads must be between 1 and 256");
+            Evaluation evaluation = new Benchmark(corpus, threads, console::say).run(contestants());
+            Benchmark.write(evaluation, output.resolve("evaluation.json"));
+        }
         return 0;
+    }
+
+    private static Benchmark.Contestants contestants() {
+        TrainedModels models = new TrainedModels(Hyperparameters.DEFAULT);
+        return new Benchmark.Contestants(
+                new AutoencoderVerdict(models, DetectionOptions.DEFAULT),
+                new AutoencoderThreshold(models),
+                new AutoencoderConformal(models, DetectionOptions.DEFAULT),
+                List.of(),
+                k -> {
+                    TrainedModels clustered = new TrainedModels(Hyperparameters.DEFAULT.withClusters(k));
+                    return List.of(
+                            new AutoencoderVerdict(clustered, DetectionOptions.DEFAULT), new AutoencoderThreshold(clustered));
+                });
     }
 
     private void record() {

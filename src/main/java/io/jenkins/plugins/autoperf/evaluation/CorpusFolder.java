@@ -5,6 +5,7 @@ import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileInfo;
 import io.jenkins.plugins.autoperf.profile.ProfileLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,15 @@ public final class CorpusFolder {
                 : Optional.of(simulated.computeIfAbsent(side.simulated(), this::load));
         ProfileInfo info = pairing == Pairing.ARCHIVED ? alone(profile.info()) : profile.info();
         return new Profile(info, profile.counters(), profile.runs(), profile.regions(), profile.warnings(), beside);
+    }
+
+    /** Fingerprints of the machines of all good profiles. */
+    List<String> machines() {
+        return corpus.sittings().stream()
+                .map(s -> load(s.good().profile()).info().machine().fingerprint())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Profile load(String name) {

@@ -13,15 +13,17 @@ import java.util.Map;
  */
 public record Programs(int rounds, Map<Condition, List<Integer>> injected, List<Program> programs) {
     /**
-     * @param guilty regions in which its changed versions differ
      * @param good command of the good version
      * @param otherSize command of the good version on another amount of input; empty where there is none
      */
     public record Program(
-            String name, List<String> guilty, List<String> good, List<String> otherSize, List<Version> versions) {}
+            String name, List<String> good, List<String> otherSize, List<Version> versions) {}
 
-    /** @param effect injected increase of the guilty regions' cost in percent */
-    public record Version(String name, Kind kind, int effect, List<String> command) {}
+    /**
+     * @param effect injected increase of the guilty regions' cost in percent
+     * @param guilty regions in which it differs from the good version
+     */
+    public record Version(String name, Kind kind, int effect, List<String> guilty, List<String> command) {}
 
     public static Programs read(Path file) {
         Programs programs = EvaluationJson.read(file, Programs.class);

@@ -130,7 +130,7 @@ public final class Recorder {
             for (Programs.Version version : program.versions()) {
                 targets.add(target(version.name(), version.command(), task.folder().resolve(version.name())));
                 candidates.add(new Corpus.Candidate(
-                        side(task, version.name()), version.kind(), version.effect(), program.guilty()));
+                        side(task, version.name()), version.kind(), version.effect(), version.guilty()));
             }
         }
         targets.forEach(target -> ProfileFolder.delete(target.output()));
