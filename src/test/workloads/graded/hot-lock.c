@@ -1,0 +1,71 @@
+/* A shop books orders in a common stock. Defect: the lock is taken for a single order, not once for the batch. */
+#include "graded.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define ARTICLES 256
+
+struct order {
+    uint32_t article, pieces, price;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static uint64_t stock[ARTICLES];
+
+static uint64_t value(const struct order *order) {
+    uint64_t value = (uint64_t) order->pieces * order->price;
+    return value - value * order->pieces / 1013 - value % 97;
+}
+
+static void book(const struct order *orders, uint32_t *steps) {
+    uint64_t booked[ARTICLES] = {0};
+    for (long i = 0; i < graded.items; i++) {
+        if (graded_defect(steps)) {
+            pthread_mutex_lock(&lock);
+            stock[orders[i].article] += value(&orders[i]);
+            pthread_mutex_unlock(&lock);
+        } else {
+            booked[orders[i].article] += value(&orders[i]);
+        }
+    }
+    pthread_mutex_lock(&lock);
+    for (int article = 0; article < ARTICLES; article++)
+        stock[article] += booked[article];
+    pthread_mutex_unlock(&lock);
+}
+
+static uint64_t sell(const struct options *options, int thread) {
+    uint64_t random = random_start(options, thread), checksum = 0;
+    struct order *orders = workload_allocate((uint64_t) graded.items * sizeof *orders);
+    uint32_t steps = 0;
+    for (long batch = 0; batch < options->size; batch++) {
+        AUTOPERF_MARK_BEGIN("take-in");
+        for (long i = 0; i < graded.items; i++) {
+            uint64_t r = random_next(&random);
+            orders[i] = (struct order) {(uint32_t) (r % ARTICLES), (uint32_t) (r >> 20) % 99 + 1, (uint32_t) (r >> 40) % 9973 + 1};
+        }
+        autoperf_work((uint64_t) graded.items);
+        AUTOPERF_MARK_END("take-in");
+
+        AUTOPERF_MARK_BEGIN("book");
+        book(orders, &steps);
+        autoperf_work((uint64_t) graded.items);
+        AUTOPERF_MARK_END("book");
+
+        AUTOPERF_MARK_BEGIN("deliver");
+        for (long i = 0; i < graded.items; i++)
+            checksum = fold(fold(checksum, orders[i].article), orders[i].price);
+        autoperf_work((uint64_t) graded.items);
+        AUTOPERF_MARK_END("deliver");
+    }
+    return checksum;
+}
+
+int main(int argc, char **argv) {
+    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 60000, .defect = 1000});
+    uint64_t checksum = workload_run(&graded.options, sell);
+    for (int article = 0; article < ARTICLES; article++)
+        checksum = fold(checksum, stock[article]);
+    return workload_finish(checksum);
+}

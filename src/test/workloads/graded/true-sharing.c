@@ -1,0 +1,59 @@
+/* Counts the votes of an election. Defect: a vote is added to one counter of all threads, not to the thread's own. */
+#include "graded.h"
+
+#include <stdatomic.h>
+
+#define STEP 8
+
+struct votes {
+    _Alignas(128) uint64_t yes;
+};
+
+static struct votes votes[MAX_THREADS];
+static _Alignas(128) atomic_ulong common;
+
+static uint64_t yes_of(uint64_t ballots) {
+    uint64_t yes = 0;
+    for (int i = 0; i < STEP; i++, ballots >>= 8)
+        yes += ballots & 1;
+    return yes;
+}
+
+static uint64_t election(const struct options *options, int thread) {
+    uint64_t random = random_start(options, thread), checksum = 0;
+    uint64_t *ballots = workload_allocate((uint64_t) graded.items * sizeof *ballots);
+    uint32_t steps = 0;
+    for (long box = 0; box < options->size; box++) {
+        AUTOPERF_MARK_BEGIN("open");
+        for (long i = 0; i < graded.items; i++)
+            ballots[i] = random_next(&random);
+        autoperf_work((uint64_t) graded.items);
+        AUTOPERF_MARK_END("open");
+
+        AUTOPERF_MARK_BEGIN("count");
+        for (long i = 0; i < graded.items; i++) {
+            if (graded_defect(&steps))
+                atomic_fetch_add_explicit(&common, yes_of(ballots[i]), memory_order_relaxed);
+            else
+                votes[thread].yes += yes_of(ballots[i]);
+        }
+        autoperf_work((uint64_t) graded.items);
+        AUTOPERF_MARK_END("count");
+
+        AUTOPERF_MARK_BEGIN("seal");
+        for (long i = 0; i < graded.items; i++)
+            checksum = fold(checksum, ballots[i]);
+        autoperf_work((uint64_t) graded.items);
+        AUTOPERF_MARK_END("seal");
+    }
+    return checksum;
+}
+
+int main(int argc, char **argv) {
+    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 50000, .defect = 1000});
+    uint64_t checksum = workload_run(&graded.options, election), yes = common;
+    for (int t = 0; t < MAX_THREADS; t++)
+        yes += votes[t].yes;
+    workload_check(yes > 0, "no vote was counted");
+    return workload_finish(fold(checksum, yes));
+}
