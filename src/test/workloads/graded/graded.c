@@ -1,11 +1,15 @@
 #include "graded.h"
 
 #include <errno.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct graded graded;
+
+static atomic_ulong arrived;
 
 static long percentage(const char *option, const char *text, long most) {
     char *end;
@@ -47,6 +51,13 @@ void graded_options(int argc, char **argv, const struct grading *grading) {
     workload_check(graded.items > 0, "there must be an item in a batch");
     workload_check(share < 0x1p32, "the defect does not cost so much");
     graded.share = (uint32_t) share;
+}
+
+void graded_meet(void) {
+    unsigned long threads = (unsigned long) graded.options.threads, mine = atomic_fetch_add(&arrived, 1);
+    for (int turns = 1; atomic_load(&arrived) / threads == mine / threads; turns++)
+        if (turns % 1000 == 0)
+            sched_yield();
 }
 
 void graded_check(uint64_t result) {

@@ -61,6 +61,6 @@ int main(int argc, char **argv) {
     int count = 3;
     for (int i = 1; i < argc && count < 18; i++)
         all[count++] = argv[i];
-    graded_options(count, all, &(struct grading) {.size = 300, .items = 1000, .defect = 700, .rounds = 60000, .check = 30});
+    graded_options(count, all, &(struct grading) {.size = 300, .items = 1000, .defect = 385, .rounds = 60000, .check = 27});
     return workload_finish(workload_run(&graded.options, play));
 }

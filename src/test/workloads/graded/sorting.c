@@ -65,6 +65,6 @@ static uint64_t hold_races(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 80, .defect = 300, .rounds = 60000, .check = 30});
+    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 80, .defect = 790, .rounds = 60000, .check = 26});
     return workload_finish(workload_run(&graded.options, hold_races));
 }
