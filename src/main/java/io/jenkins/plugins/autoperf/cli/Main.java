@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             CompareCommand.class,
             CheckCommand.class,
             ReportCommand.class,
+            EvaluateCommand.class,
             DumpCommand.class
         },
         footer = {
