@@ -36,9 +36,18 @@ fi
 make -s -C "$tests/workloads" graded OUT="$folder" || exit 2
 gcc -O2 -shared -fPIC -pthread -o "$folder/region-cost.so" "$tests/bench/region-cost.c" || exit 2
 
-# Program, its guilty region and its effects, one line each, from graded.json.
-programs=$(tr -d '\n' <"$tests/workloads/graded/graded.json" | sed 's/"name"/\n&/g' |
-    sed -n 's/^"name": *"\([^"]*\)".*"region": *"\([^"]*\)".*"effects": *\[\([^]]*\)\].*/\1 \2 \3/p' | tr -d '",')
+# Program, its guilty region and its effects, one line each.
+programs=$(tr -d '" ' <"$tests/corpus/programs.json" | awk -F '[][,:{}]+' '
+    /good:/ { program = $3 }
+    /--effect/ {
+        for (i = 1; i < NF; i++) {
+            if ($i == "guilty") region = $(i + 1)
+            if ($i == "--effect") effect = $(i + 1)
+        }
+        if (effect ~ /^(5|10|20|50|100|shape)$/ && !index(list[program] " ", " " effect " ")) list[program] = list[program] " " effect
+        guilty[program] = region
+    }
+    END { for (program in guilty) print program, guilty[program], "0" list[program] }' | sort)
 
 measure='
 function median(values, n) { return n % 2 ? values[(n + 1) / 2] : (values[n / 2] + values[n / 2 + 1]) / 2 }

@@ -74,6 +74,8 @@ static uint64_t serve(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 900, .defect = 240, .rounds = 60000, .check = 24.8});
+    graded_options(argc, argv, &(struct grading) {
+        .size = 150, .threads = 2, .items = 900, .defect = 240, .rounds = 60000, .check = 24.8,
+    });
     return workload_finish(workload_run(&graded.options, serve));
 }

@@ -52,7 +52,9 @@ static uint64_t watch(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 50000, .defect = 425});
+    graded_options(argc, argv, &(struct grading) {
+        .size = 150, .threads = 2, .items = 50000, .defect = 465,
+    });
     uint64_t checksum = workload_run(&graded.options, watch), packets = 0, bytes = 0;
     for (int t = 0; t < MAX_THREADS; t++) {
         packets += apart[t].tally.packets + together[t].packets;

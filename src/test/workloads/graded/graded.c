@@ -26,8 +26,9 @@ void graded_options(int argc, char **argv, const struct grading *grading) {
     double effect = 0;
     long items = 100;
     graded.rounds = grading->rounds;
-    char *others[16] = {argv[0]};
-    int count = 1;
+    char threads[] = {(char) ('0' + grading->threads), '\0'};
+    char *others[16] = {argv[0], "--threads", threads};
+    int count = 3;
     for (int i = 1; i < argc && count < 15; i += 2) {
         char *value = i + 1 < argc ? argv[i + 1] : "";
         if (strcmp(argv[i], "--effect") == 0 && strcmp(value, "shape") == 0 && grading->check > 0) {

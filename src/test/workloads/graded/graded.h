@@ -8,6 +8,7 @@
 /* How a program's defect is measured out. All is measured on one machine: src/test/bench/graded-cost.sh. */
 struct grading {
     long size;     /* batches for each thread, unless --size says otherwise */
+    int threads;   /* unless --threads says otherwise; at most 9 */
     long items;    /* in a batch, unless --items says otherwise */
     double defect; /* percentage that the guilty region would cost more if every step of it had the defect */
     long rounds;   /* of the check in the guilty region that --effect shape leaves out */

@@ -73,6 +73,8 @@ static uint64_t read_library(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 60, .defect = 118, .rounds = 60000, .check = 25});
+    graded_options(argc, argv, &(struct grading) {
+        .size = 300, .threads = 1, .items = 60, .defect = 118, .rounds = 60000, .check = 25,
+    });
     return workload_finish(workload_run(&graded.options, read_library));
 }

@@ -54,6 +54,8 @@ static uint64_t serve(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 200, .defect = 450, .rounds = 60000, .check = 24.5});
+    graded_options(argc, argv, &(struct grading) {
+        .size = 150, .threads = 2, .items = 200, .defect = 450, .rounds = 60000, .check = 24.5,
+    });
     return workload_finish(workload_run(&graded.options, serve));
 }

@@ -72,7 +72,9 @@ static uint64_t serve(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 12000, .defect = 495, .rounds = 60000, .check = 25});
+    graded_options(argc, argv, &(struct grading) {
+        .size = 150, .threads = 2, .items = 12000, .defect = 495, .rounds = 60000, .check = 25,
+    });
     make_table();
     return workload_finish(workload_run(&graded.options, serve));
 }

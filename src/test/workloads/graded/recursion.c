@@ -57,10 +57,8 @@ static uint64_t play(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    char *all[18] = {argv[0], "--threads", "1"};
-    int count = 3;
-    for (int i = 1; i < argc && count < 18; i++)
-        all[count++] = argv[i];
-    graded_options(count, all, &(struct grading) {.size = 300, .items = 1000, .defect = 385, .rounds = 60000, .check = 27});
+    graded_options(argc, argv, &(struct grading) {
+        .size = 300, .threads = 1, .items = 1000, .defect = 385, .rounds = 60000, .check = 27,
+    });
     return workload_finish(workload_run(&graded.options, play));
 }

@@ -177,6 +177,6 @@ int main(int argc, char **argv) {
         argv += 2;
         argc -= 2;
     }
-    struct options options = workload_options(argc, argv, 150, 1000000);
+    struct options options = workload_options(argc, argv, 300, 1000000);
     return workload_finish(workload_run(&options, work));
 }

@@ -65,6 +65,8 @@ static uint64_t hold_races(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 80, .defect = 790, .rounds = 60000, .check = 26});
+    graded_options(argc, argv, &(struct grading) {
+        .size = 300, .threads = 1, .items = 80, .defect = 790, .rounds = 60000, .check = 26,
+    });
     return workload_finish(workload_run(&graded.options, hold_races));
 }

@@ -1,7 +1,7 @@
 /* Mixes audio tracks and meters the level. Defect: the level is added up behind a pointer that may overlap the samples. */
 #include "graded.h"
 
-#define STEP 512
+#define STEP 2048
 
 struct meter {
     uint32_t level;
@@ -60,6 +60,8 @@ static uint64_t produce(const struct options *options, int thread) {
 }
 
 int main(int argc, char **argv) {
-    graded_options(argc, argv, &(struct grading) {.size = 150, .items = 80, .defect = 233, .rounds = 60000, .check = 26});
+    graded_options(argc, argv, &(struct grading) {
+        .size = 150, .threads = 2, .items = 20, .defect = 233, .rounds = 60000, .check = 26,
+    });
     return workload_finish(workload_run(&graded.options, produce));
 }
