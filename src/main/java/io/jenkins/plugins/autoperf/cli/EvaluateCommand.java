@@ -6,6 +6,7 @@ import io.jenkins.plugins.autoperf.detection.DetectionOptions;
 import io.jenkins.plugins.autoperf.evaluation.Benchmark;
 import io.jenkins.plugins.autoperf.evaluation.Compaction;
 import io.jenkins.plugins.autoperf.evaluation.Evaluation;
+import io.jenkins.plugins.autoperf.evaluation.EvaluationPage;
 import io.jenkins.plugins.autoperf.evaluation.Programs;
 import io.jenkins.plugins.autoperf.evaluation.Recorder;
 import io.jenkins.plugins.autoperf.evaluation.method.AutoencoderConformal;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.autoperf.model.Hyperparameters;
 import io.jenkins.plugins.autoperf.papi.CounterSelection;
 import io.jenkins.plugins.autoperf.papi.Preflight;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
+import io.jenkins.plugins.autoperf.report.Page;
 import io.jenkins.plugins.autoperf.workload.Plan;
 import io.jenkins.plugins.autoperf.workload.Simulation;
 import java.nio.file.Path;
@@ -86,6 +88,8 @@ final class EvaluateCommand implements Callable<Integer> {
             MeasureOptions.require(threads >= 1 && threads <= 256, "--threads must be between 1 and 256");
             Evaluation evaluation = new Benchmark(corpus, threads, console::say).run(contestants());
             Benchmark.write(evaluation, output.resolve("evaluation.json"));
+            Page.write(EvaluationPage.of(evaluation), output.resolve(Verdicts.PAGE));
+            console.out().println("Evaluation: " + output.resolve(Verdicts.PAGE));
         }
         return 0;
     }

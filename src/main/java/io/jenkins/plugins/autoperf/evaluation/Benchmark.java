@@ -62,7 +62,9 @@ public final class Benchmark {
             List<Method> pair = contestants.clusters().apply(k);
             return new ClusterStudy.Methods(pair.get(1), pair.get(0));
         });
-        told("Numbers of clusters", start);
+        start = told("Numbers of clusters", start);
+        List<Evaluation.CreepRow> creep = new CreepStudy(folder, threads).run(contestants.verdict());
+        told("Creep", start);
         List<Evaluation.SweepPoint> sweep = new ArrayList<>();
         sweep.addAll(Tables.sweep("μ + tσ", byMethod.get(contestants.threshold().name()), thresholds()));
         sweep.addAll(Tables.sweep("conformal", byMethod.get(contestants.conformal().name()), levels()));
@@ -78,7 +80,7 @@ public final class Benchmark {
                 Tables.detectable(verdict),
                 sweep,
                 clusters,
-                List.of(),
+                creep,
                 times);
     }
 

@@ -11,7 +11,10 @@ public enum Condition {
     LOADED("load on one processor"),
     /** The candidates handle another amount of input than the good version did. */
     @JsonProperty("other-size")
-    OTHER_SIZE("other input size");
+    OTHER_SIZE("other input size"),
+    /** A quiet machine, and in each sitting the next version of a series. */
+    @JsonProperty("creep")
+    CREEP("creep");
 
     private final String words;
 

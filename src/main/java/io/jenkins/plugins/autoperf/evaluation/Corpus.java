@@ -40,11 +40,14 @@ public record Corpus(int format, List<Sitting> sittings) {
 
     /**
      * All comparisons that the sittings allow: in each the good version with every candidate, and the good version with
-     * every candidate of the next sitting of the same program under the same condition.
+     * every candidate of the next sitting of the same program under the same condition. Not of a creep, see {@link CreepStudy}.
      */
     public List<Comparison> comparisons() {
         List<Comparison> all = new ArrayList<>();
         for (Sitting sitting : sittings) {
+            if (sitting.condition == Condition.CREEP) {
+                continue;
+            }
             List<Sitting> like = sittings.stream()
                     .filter(s -> s.program.equals(sitting.program) && s.condition == sitting.condition)
                     .toList();

@@ -92,12 +92,14 @@ public record Evaluation(
     public record ClusterRow(int k, double threshold, double verdict, double seconds) {}
 
     /**
-     * @param version number of the version, from 1
+     * @param version number of the version, from 2
      * @param effect its cost above the anchor's in percent
      * @param verdicts of the guilty region against the anchor, by word
+     * @param unchanged verdicts of the same region in the good version, measured at the same time, against the same anchor
      * @param detectable median of the smallest detectable effects
      */
-    public record CreepRow(int version, double effect, Map<String, Integer> verdicts, double detectable) {}
+    public record CreepRow(
+            int version, double effect, Map<String, Integer> verdicts, Map<String, Integer> unchanged, double detectable) {}
 
     /** Medians and the slowest nine tenths, in processor seconds. */
     public record TimeRow(String method, double learnMedian, double learnP90, double judgeMedian, double judgeP90) {}

@@ -15,5 +15,8 @@ public enum Kind {
     SHAPE,
     /** Several regions have a defect. */
     @JsonProperty("several")
-    SEVERAL
+    SEVERAL,
+    /** One region does a little more work than in the version before, version after version. */
+    @JsonProperty("creep")
+    CREEP
 }

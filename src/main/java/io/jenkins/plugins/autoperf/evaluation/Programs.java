@@ -15,9 +15,11 @@ public record Programs(int rounds, Map<Condition, List<Integer>> injected, List<
     /**
      * @param good command of the good version
      * @param otherSize command of the good version on another amount of input; empty where there is none
+     * @param versions changed ones
+     * @param creep versions that each cost a little more than the one before; empty for none
      */
     public record Program(
-            String name, List<String> good, List<String> otherSize, List<Version> versions) {}
+            String name, List<String> good, List<String> otherSize, List<Version> versions, List<Version> creep) {}
 
     /**
      * @param effect injected increase of the guilty regions' cost in percent
@@ -30,6 +32,7 @@ public record Programs(int rounds, Map<Condition, List<Integer>> injected, List<
         for (Program program : programs.programs()) {
             check(file, program.name());
             program.versions().forEach(version -> check(file, version.name()));
+            program.creep().forEach(version -> check(file, version.name()));
         }
         return programs;
     }

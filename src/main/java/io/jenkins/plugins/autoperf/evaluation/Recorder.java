@@ -98,18 +98,18 @@ public final class Recorder {
         writeCorpus(tasks());
     }
 
-    private record Task(Path folder, Programs.Program program, Condition condition, int round, boolean injected) {}
+    private record Task(Path folder, Programs.Program program, Condition condition, int round) {}
 
     private List<Task> tasks() {
         List<Task> tasks = new ArrayList<>();
-        for (int round = 1; round <= programs.rounds(); round++) {
+        int creep = programs.programs().stream().mapToInt(p -> p.creep().size()).max().orElse(0);
+        for (int round = 1; round <= Math.max(programs.rounds(), creep); round++) {
             for (Programs.Program program : programs.programs()) {
                 for (Condition condition : Condition.values()) {
-                    if (condition != Condition.OTHER_SIZE || !program.otherSize().isEmpty()) {
+                    if (round <= rounds(program, condition)) {
                         Path folder = output.resolve(program.name()).resolve(
                                 condition.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + round);
-                        boolean injected = programs.injected().getOrDefault(condition, List.of()).contains(round);
-                        tasks.add(new Task(folder, program, condition, round, injected));
+                        tasks.add(new Task(folder, program, condition, round));
                     }
                 }
             }
@@ -117,21 +117,38 @@ public final class Recorder {
         return tasks;
     }
 
+    private int rounds(Programs.Program program, Condition condition) {
+        return switch (condition) {
+            case QUIET, LOADED -> programs.rounds();
+            case OTHER_SIZE -> program.otherSize().isEmpty() ? 0 : programs.rounds();
+            case CREEP -> program.creep().size();
+        };
+    }
+
+    /** The candidates of a sitting. */
+    private List<Programs.Version> candidates(Task task) {
+        Programs.Program program = task.program();
+        Programs.Version same = task.condition() == Condition.OTHER_SIZE
+                ? new Programs.Version("other-size", Kind.SAME, 0, List.of(), program.otherSize())
+                : new Programs.Version(AGAIN, Kind.SAME, 0, List.of(), program.good());
+        if (task.condition() == Condition.CREEP) {
+            return List.of(program.creep().get(task.round() - 1));
+        }
+        List<Programs.Version> candidates = new ArrayList<>(List.of(same));
+        if (programs.injected().getOrDefault(task.condition(), List.of()).contains(task.round())) {
+            candidates.addAll(program.versions());
+        }
+        return candidates;
+    }
+
     private void sit(Task task, Plan plan) {
         Programs.Program program = task.program();
         List<Target> targets = new ArrayList<>();
         List<Corpus.Candidate> candidates = new ArrayList<>();
         targets.add(target(GOOD, program.good(), task.folder().resolve(GOOD)));
-        String same = task.condition() == Condition.OTHER_SIZE ? "other-size" : AGAIN;
-        targets.add(target(
-                same, task.condition() == Condition.OTHER_SIZE ? program.otherSize() : program.good(), task.folder().resolve(same)));
-        candidates.add(new Corpus.Candidate(side(task, same), Kind.SAME, 0, List.of()));
-        if (task.injected()) {
-            for (Programs.Version version : program.versions()) {
-                targets.add(target(version.name(), version.command(), task.folder().resolve(version.name())));
-                candidates.add(new Corpus.Candidate(
-                        side(task, version.name()), version.kind(), version.effect(), version.guilty()));
-            }
+        for (Programs.Version version : candidates(task)) {
+            targets.add(target(version.name(), version.command(), task.folder().resolve(version.name())));
+            candidates.add(new Corpus.Candidate(side(task, version.name()), version.kind(), version.effect(), version.guilty()));
         }
         targets.forEach(target -> ProfileFolder.delete(target.output()));
         Process load = task.condition() == Condition.LOADED ? load() : null;
@@ -180,6 +197,7 @@ public final class Recorder {
             versions.put("other-size", program.otherSize());
         }
         program.versions().forEach(v -> versions.put(v.name(), v.command()));
+        program.creep().forEach(v -> versions.put(v.name(), v.command()));
         return versions;
     }
 
