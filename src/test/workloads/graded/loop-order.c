@@ -63,7 +63,7 @@ static uint64_t keep_books(const struct options *options, int thread) {
 
 int main(int argc, char **argv) {
     graded_options(argc, argv, &(struct grading) {
-        .size = 150, .threads = 2, .items = 8, .defect = 152, .rounds = 60000, .check = 27,
+        .size = 150, .threads = 2, .items = 8, .defect = 200, .rounds = 60000, .check = 28,
     });
     return workload_finish(workload_run(&graded.options, keep_books));
 }

@@ -61,7 +61,7 @@ static uint64_t produce(const struct options *options, int thread) {
 
 int main(int argc, char **argv) {
     graded_options(argc, argv, &(struct grading) {
-        .size = 150, .threads = 2, .items = 20, .defect = 233, .rounds = 60000, .check = 26,
+        .size = 150, .threads = 2, .items = 20, .defect = 308, .rounds = 60000, .check = 33,
     });
     return workload_finish(workload_run(&graded.options, produce));
 }
