@@ -55,6 +55,10 @@ class DiagnosticianTest {
         more misses in the first cache (L1)         | wall 100 380; cpu 100 380; sim_instructions 2e5 2e5; sim_l1_read_misses 10 60000
         more page faults                            | wall 100 600; cpu 100 600; minor_faults 0 250; sim_instructions 2e5 2.4e5
         more waiting for locks or other threads     | wall 160 1130; cpu 160 1130; system 6 204; WAITS 0 0.44; sim_instructions 2e5 6e5
+        more waiting for locks or other threads     | wall 107 1155; cpu 106 1142; system 2 427; WAITS 0 0.09; sim_system_calls 0 0.1; sim_instructions 14e5 53e5
+        more time in system calls                   | wall 100 1500; cpu 100 1500; system 2 900; WAITS 0 0.09; sim_system_calls 1 4000; sim_instructions 2e5 9e5
+        more time in system calls                   | wall 107 1155; cpu 106 1142; system 2 427; WAITS 0 0.09
+        more system calls                           | sim_cycles 1e6 1.2e6; sim_instructions 1e6 1.2e6; sim_system_calls 1 500
         more time without instructions              | wall 100 700; cpu 100 700; sim_instructions 2e5 2e5; sim_l1_read_misses 10 12
         more time without instructions              | wall 100 1500; cpu 100 1500; sim_instructions 1e5 4e5; sim_cycles 1e5 4e5
         more computation or slower access to memory | wall 100 200; cpu 100 200; system 5 6; minor_faults 1 1; WAITS 0 0
@@ -65,7 +69,7 @@ class DiagnosticianTest {
         assertThat(diagnosis.cause()).isEqualTo(cause);
         assertThat(diagnosis.explanation()).startsWith("The region now has " + cause + ". ");
         assertThat(diagnosis.suggestion()).isNotBlank();
-        assertThat(diagnosis.evidence().get(0)).startsWith("cpu: ").contains(" before, ");
+        assertThat(diagnosis.evidence().get(0)).matches("(cpu|sim_cycles): .* before, .*");
 
         RegionVerdict opposite = verdict(Verdict.IMPROVEMENT, figures, true);
         Diagnosis better = DIAGNOSTICIAN.diagnose(opposite, counters(opposite));
@@ -193,7 +197,8 @@ class DiagnosticianTest {
             case "perf::CONTEXT-SWITCHES" -> count(name, Family.WAITS);
             case "PAPI_BR_MSP" -> count(name, Family.BRANCH);
             case "PAPI_L1_DCA" -> count(name, Family.CACHE_L1);
-            case "sim_cycles", "sim_instructions", "sim_l1_read_misses", "sim_ll_read_misses", "sim_conditional_mispredictions" ->
+            case "sim_cycles", "sim_instructions", "sim_l1_read_misses", "sim_ll_read_misses", "sim_conditional_mispredictions",
+                    "sim_system_calls" ->
                     new Counter(name, Source.SIMULATED, CATALOGUE.find(name).orElseThrow().family(), "count", name);
             default -> Arrays.stream(Family.values())
                     .filter(f -> f.name().equals(name))
