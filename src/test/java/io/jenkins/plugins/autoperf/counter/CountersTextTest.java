@@ -32,6 +32,20 @@ class CountersTextTest {
     }
 
     @Test
+    void aSentenceSaysWhatIsReadAndWhatWouldMakeItMore() {
+        Counter instructions = catalogue.find(Counter.INSTRUCTIONS).orElseThrow();
+        Counter simulated = catalogue.find(Counter.SIMULATED_CYCLES).orElseThrow();
+        assertThat(CountersText.sentence(catalogue.builtIns(), List.of(simulated), noHardware))
+                .isEqualTo("Reading 8 software counters, and 1 simulated ones in one run beside. No hardware counters; to count more: "
+                        + noHardware.hints().get(0));
+        assertThat(CountersText.sentence(List.of(simulated), List.of(), noHardware)).isEqualTo("Reading 1 simulated counter.");
+        Availability hardware = new Availability(
+                List.of(new CounterState(instructions, true, "")), 4, noHardware.facts(), noHardware.hints());
+        assertThat(CountersText.sentence(List.of(instructions, catalogue.builtIns().get(0)), List.of(), hardware))
+                .isEqualTo("Reading 1 hardware counter and 1 software counter.");
+    }
+
+    @Test
     void aScreenWithEveryCounterStillFits() {
         Availability everything = new Availability(
                 catalogue.entries().stream().map(counter -> new CounterState(counter, true, "")).toList(),
