@@ -1,6 +1,6 @@
 #!/bin/sh
-# Proves what a built platform promises: glibc alone, of version 2.17 or older, no symbol but the interface's; a canary
-# that needs nothing.
+# Proves what a built platform promises: a runtime that needs glibc alone, of version 2.17 or older, and shows no symbol
+# but the interface's; a canary that needs nothing; a reader of syntax trees that needs glibc alone.
 #
 #   check.sh FOLDER      holds the installed files
 set -eu
@@ -22,6 +22,12 @@ for library in libautoperf.so libautoperf-shadow.so; do
 done
 for program in autoperf-canary autoperf-compiler; do
     ! readelf -d "$folder/$program" | grep -q NEEDED || problem "$program is not static"
+done
+for name in $(readelf -d "$folder/autoperf-syntax" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
+    case $name in
+        libc.so.6 | libdl.so.2 | ld-linux*) ;;
+        *) problem "autoperf-syntax needs $name" ;;
+    esac
 done
 
 exported=$(nm -D --defined-only "$folder/libautoperf.so" | awk '$2 != "A" && $3 !~ /^Java_io_jenkins_plugins_autoperf_/ { sub(/@.*/, "", $3); print $3 }' |
