@@ -1,6 +1,7 @@
 package io.jenkins.plugins.autoperf.annotate.build;
 
 import io.jenkins.plugins.autoperf.annotate.Changes;
+import io.jenkins.plugins.autoperf.annotate.FileChange;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -30,14 +31,35 @@ record Wanted(
         int seconds) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    /** The functions that a change touched. */
+    /**
+     * The functions that a change touched.
+     *
+     * @param changes in the user's tree
+     * @param tree the copy of it
+     */
     static Wanted touched(Changes changes, Path tree, Limits limits) {
-        Set<Path> files = changes.files().stream()
-                .filter(change -> !change.ranges().isEmpty())
-                .map(change -> change.file())
-                .collect(Collectors.toCollection(TreeSet::new));
+        List<FileChange> here = changes.files().stream()
+                .filter(change -> !change.ranges().isEmpty() && change.kind() != FileChange.Kind.DELETED)
+                .map(change -> new FileChange(
+                        moved(change.file(), changes.root(), tree),
+                        change.kind(),
+                        moved(change.before(), changes.root(), tree),
+                        change.ranges(),
+                        change.note()))
+                .toList();
+        Set<Path> files = here.stream().map(FileChange::file).collect(Collectors.toCollection(TreeSet::new));
         return new Wanted(
-                changes, List.of(), files, SourceTree.read(tree).includedNames(files), limits.libclang(), limits.limit(), limits.seconds());
+                new Changes(tree, changes.base(), here, changes.notes()),
+                List.of(),
+                files,
+                SourceTree.read(tree).includedNames(files),
+                limits.libclang(),
+                limits.limit(),
+                limits.seconds());
+    }
+
+    private static Path moved(Path file, Path from, Path to) {
+        return file.startsWith(from) ? to.resolve(from.relativize(file)) : file;
     }
 
     /** Those functions that another version has too, wherever they are in this one. */
@@ -46,7 +68,7 @@ record Wanted(
         Set<String> words = functions.stream().map(Wanted::word).collect(Collectors.toSet());
         Set<Path> files = sources.mentioning(words);
         return new Wanted(
-                new Changes(List.of()),
+                new Changes(tree, "", List.of(), List.of()),
                 functions.stream().map(f -> f.name() + "\t" + f.signature() + "\t" + f.ownSignature()).distinct().toList(),
                 files,
                 sources.includedNames(files),
@@ -59,16 +81,5 @@ record Wanted(
     private static String word(AnnotatedFunction function) {
         String name = function.name().replaceFirst("::\\{lambda.*", "").replaceFirst(".*::(?=[^:])", "");
         return WORD.matcher(name).results().map(match -> match.group()).findFirst().orElse("operator");
-    }
-
-    /**
-     * How much is looked at.
-     *
-     * @param libclang library to use, or empty for the one that is found
-     * @param limit see {@link Wanted}
-     * @param seconds likewise
-     */
-    record Limits(String libclang, int limit, int seconds) {
-        static final Limits DEFAULT = new Limits("", 50, 60);
     }
 }
