@@ -154,8 +154,12 @@ void print_changes(void) {
             print_text(sources[s]->path);
             printf(",\"lines\":\"%u%c%u\"", range->first, range->gap ? '^' : '-', range->last);
             print_field("what", WORDS[range->what]);
-            print_field("name", range->name == NULL ? "" : range->name);
-            puts("}");
+            fputs(",\"names\":[", stdout);
+            for (size_t i = 0; i < range->itemCount; i++) {
+                fputs(i == 0 ? "" : ",", stdout);
+                print_text(root_name(range->items[i]));
+            }
+            puts("]}");
         }
     }
 }

@@ -22,7 +22,8 @@ struct Range {
     unsigned first, last; /* of the new side, from 1 */
     bool gap; /* nothing is new, but lines that stood somewhere between first and last are gone */
     int what; /* what the lines turned out to be: enum What */
-    const char *name; /* of the item in question */
+    int *items; /* those that are more than functions */
+    size_t itemCount;
 };
 
 /* Ordered: the higher wins where lines of one range are of several kinds. */
