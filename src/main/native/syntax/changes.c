@@ -97,7 +97,7 @@ static struct Range read_range(const char *file, const char *word) {
     char between, rest;
     if (sscanf(word, "%u%c%u%c", &range.first, &between, &range.last, &rest) != 3 || (between != '-' && between != '^')
             || range.first > range.last) {
-        fail("%s holds '%s', which is no range of lines.", file, word);
+        fail(WRONG_CALL, "%s holds '%s', which is no range of lines.", file, word);
     }
     range.gap = between == '^';
     return range;
@@ -107,13 +107,13 @@ void changes_read(const char *file) {
     size_t length = 0;
     char *text = read_whole(file, &length);
     if (text == NULL) {
-        fail("%s cannot be read: %s.", file, strerror(errno));
+        fail(WRONG_CALL, "%s cannot be read: %s.", file, strerror(errno));
     }
     char *lineEnd;
     for (char *line = strtok_r(text, "\n", &lineEnd); line != NULL; line = strtok_r(NULL, "\n", &lineEnd)) {
         char *ranges = strrchr(line, '\t');
         if (ranges == NULL) {
-            fail("%s has a line without a tab: %s", file, line);
+            fail(WRONG_CALL, "%s has a line without a tab: %s", file, line);
         }
         *ranges++ = '\0';
         struct Source *source = source_named(line);

@@ -73,7 +73,7 @@ const char *clang_load(const char *named) {
     if (named != NULL && *named != '\0') {
         library = dlopen(named, RTLD_NOW | RTLD_LOCAL);
         if (library == NULL) {
-            fail("libclang cannot be loaded: %s.", dlerror());
+            fail(NO_CLANG, "libclang cannot be loaded: %s.", dlerror());
         }
     } else {
         library = try_names();
@@ -81,7 +81,7 @@ const char *clang_load(const char *named) {
             library = try_places();
         }
         if (library == NULL) {
-            fail("There is no libclang on this machine. Install the package libclang1 of version %d or later, "
+            fail(NO_CLANG, "There is no libclang on this machine. Install the package libclang1 of version %d or later, "
                  "or name the library with --libclang.", OLDEST);
         }
     }
@@ -90,12 +90,12 @@ const char *clang_load(const char *named) {
 #define FIND(type, name, parameters) \
     *(void **)&clang.name = dlsym(library, "clang_" #name); \
     if (clang.name == NULL) { \
-        fail("%s has no clang_" #name "; a libclang of version %d or later is needed.", path, OLDEST); \
+        fail(NO_CLANG, "%s has no clang_" #name "; a libclang of version %d or later is needed.", path, OLDEST); \
     }
     CLANG_FUNCTIONS(FIND)
 #undef FIND
     if (version() < OLDEST) {
-        fail("%s is of version %d; %d or later is needed.", path, version(), OLDEST);
+        fail(NO_CLANG, "%s is of version %d; %d or later is needed.", path, version(), OLDEST);
     }
     char *resolved = realpath(path, NULL);
     return resolved == NULL ? path : resolved;

@@ -205,7 +205,7 @@ struct Command command_read(char **words, int count, const char *libclang) {
     struct Command command = {0};
     words = expand(words, count, &count);
     if (count == 0) {
-        fail("There is no compiler command behind --.");
+        fail(WRONG_CALL, "There is no compiler command behind --.");
     }
     const char *compiler = strrchr(words[0], '/') == NULL ? words[0] : strrchr(words[0], '/') + 1;
     bool isClang = strstr(compiler, "clang") != NULL;

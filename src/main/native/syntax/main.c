@@ -5,8 +5,9 @@
  *
  * Prints JSON, one object a line: "function" for each one touched, "change" for each range of changed lines in files
  * that the unit read, and one "summary" a source. Functions that are named count as touched, too: a line of that file is
- * name, signature and signature without namespaces and classes, with tabs between; any of them is enough. A process of its own, because Clang can crash on what it is given.
- * Exit codes: 0 done, 1 a sentence on stderr says why not.
+ * name, signature and signature without namespaces and classes, with tabs between, and any of them is enough. A process of
+ * its own, because Clang can crash on what it is given.
+ * Exit codes: 0 done, 1 called wrongly, 2 no libclang; a sentence on stderr says what.
  */
 #include "syntax.h"
 
@@ -17,20 +18,20 @@
 
 enum { DEFAULT_LIMIT = 50 };
 
-void fail(const char *format, ...) {
+void fail(enum Failure failure, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     fputs("autoperf-syntax: ", stderr);
     vfprintf(stderr, format, arguments);
     fputc('\n', stderr);
     va_end(arguments);
-    exit(1);
+    exit(failure);
 }
 
 void *allocate(size_t bytes) {
     void *memory = calloc(1, bytes == 0 ? 1 : bytes);
     if (memory == NULL) {
-        fail("There is no memory left.");
+        fail(WRONG_CALL, "There is no memory left.");
     }
     return memory;
 }
@@ -41,7 +42,7 @@ void *grown(void *array, size_t count, size_t size) {
     }
     array = realloc(count == 0 ? NULL : array, (count == 0 ? 1 : count * 2) * size);
     if (array == NULL) {
-        fail("There is no memory left.");
+        fail(WRONG_CALL, "There is no memory left.");
     }
     return array;
 }
@@ -51,7 +52,7 @@ char *format(const char *format, ...) {
     char *text;
     va_start(arguments, format);
     if (vasprintf(&text, format, arguments) < 0) {
-        fail("There is no memory left.");
+        fail(WRONG_CALL, "There is no memory left.");
     }
     va_end(arguments);
     return text;
@@ -105,7 +106,7 @@ int main(int count, char **words) {
     int limit = DEFAULT_LIMIT, i = 1;
     for (; i < count && strcmp(words[i], "--") != 0; i += 2) {
         if (i + 1 >= count) {
-            fail("%s has no value.", words[i]);
+            fail(WRONG_CALL, "%s has no value.", words[i]);
         } else if (strcmp(words[i], "--changes") == 0) {
             changes = words[i + 1];
         } else if (strcmp(words[i], "--functions") == 0) {
@@ -115,17 +116,17 @@ int main(int count, char **words) {
         } else if (strcmp(words[i], "--limit") == 0) {
             limit = atoi(words[i + 1]);
         } else {
-            fail("%s is no option; write autoperf-syntax --changes FILE [--functions FILE] [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...", words[i]);
+            fail(WRONG_CALL, "%s is no option; write autoperf-syntax --changes FILE [--functions FILE] [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...", words[i]);
         }
     }
     if (changes == NULL) {
-        fail("--changes FILE is missing.");
+        fail(WRONG_CALL, "--changes FILE is missing.");
     }
     changes_read(changes);
     libclang = clang_load(libclang);
     struct Command command = command_read(words + i + 1, count - i - 1, libclang);
     if (command.sourceCount == 0) {
-        fail("There is no C or C++ source in the command.");
+        fail(WRONG_CALL, "There is no C or C++ source in the command.");
     }
     CXIndex index = clang.createIndex(0, 0);
     for (int s = 0; s < command.sourceCount; s++) {

@@ -70,7 +70,7 @@ const char *name_usr(int item) {
 void names_read(const char *file) {
     FILE *lines = fopen(file, "rb");
     if (lines == NULL) {
-        fail("The list of functions %s cannot be read.", file);
+        fail(WRONG_CALL, "The list of functions %s cannot be read.", file);
     }
     char *line = NULL;
     size_t room = 0;
@@ -78,7 +78,7 @@ void names_read(const char *file) {
         char *rest = line;
         struct Wanted one = {.name = strsep(&rest, "\t\n"), .signature = strsep(&rest, "\t\n"), .ownSignature = strsep(&rest, "\t\n")};
         if (one.ownSignature == NULL) {
-            fail("A line of %s is not name, signature and own signature.", file);
+            fail(WRONG_CALL, "A line of %s is not name, signature and own signature.", file);
         }
         wanted = grown(wanted, wantedCount, sizeof *wanted);
         wanted[wantedCount++] = one;

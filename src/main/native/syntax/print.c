@@ -57,14 +57,12 @@ static const char *described(int item) {
     return format("the %s %s", kind_name(&items[item]), name_qualified(item));
 }
 
-static const char *base(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
-/* What changed, with its place: the same words in every translation unit. */
-static const char *root_name(int root) {
-    return format("%s (%s:%u)", described(root), base(items[root].source->path), items[root].startLine);
+/* What changed, and where: the same in every translation unit. */
+static void print_root(int root) {
+    printf("{\"what\":");
+    print_text(described(root));
+    print_field("file", items[root].source->path);
+    printf(",\"line\":%u}", items[root].startLine);
 }
 
 static const char *why(const struct Item *item) {
@@ -98,7 +96,7 @@ static void print_function(int index, const struct Command *command, const char 
         if (i > 0) {
             putchar(',');
         }
-        print_text(root_name(item->causes[i].root));
+        print_root(item->causes[i].root);
     }
     putchar(']');
     print_field("skip", skip);
@@ -114,7 +112,7 @@ static const char *beyond(const struct Item *item, int *users, int limit) {
         if (++users[root] <= limit) {
             within = true;
         } else {
-            reason = format("more than %d functions use %s", limit, root_name(root));
+            reason = format("more than %d functions use %s", limit, described(root));
         }
     }
     return within ? NULL : reason;
@@ -154,8 +152,12 @@ void print_changes(void) {
             print_text(sources[s]->path);
             printf(",\"lines\":\"%u%c%u\"", range->first, range->gap ? '^' : '-', range->last);
             print_field("what", WORDS[range->what]);
-            print_field("name", range->name == NULL ? "" : range->name);
-            puts("}");
+            fputs(",\"names\":[", stdout);
+            for (size_t i = 0; i < range->itemCount; i++) {
+                fputs(i == 0 ? "" : ",", stdout);
+                print_root(range->items[i]);
+            }
+            puts("]}");
         }
     }
 }

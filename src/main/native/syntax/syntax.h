@@ -7,8 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Ends the program with one sentence. */
-void fail(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+enum Failure { WRONG_CALL = 1, NO_CLANG = 2 };
+
+/* Ends the program with one sentence, and that exit code. */
+void fail(enum Failure failure, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
 void *allocate(size_t bytes);
 /* Room for one more element: doubles the array when its count is a power of two. */
 void *grown(void *array, size_t count, size_t size);
@@ -22,7 +24,8 @@ struct Range {
     unsigned first, last; /* of the new side, from 1 */
     bool gap; /* nothing is new, but lines that stood somewhere between first and last are gone */
     int what; /* what the lines turned out to be: enum What */
-    const char *name; /* of the item in question */
+    int *items; /* those that are more than functions */
+    size_t itemCount;
 };
 
 /* Ordered: the higher wins where lines of one range are of several kinds. */

@@ -323,9 +323,15 @@ void tree_collect(bool deep) {
 /* ---- which of them changed ---- */
 
 static void is_what(struct Range *range, enum What what, int item) {
-    if ((int)what > range->what || range->name == NULL) {
-        range->what = what;
-        range->name = item < 0 ? "" : name_qualified(item);
+    range->what = (int)what > range->what ? (int)what : range->what;
+    for (size_t i = 0; what == ENTITY && i < range->itemCount; i++) {
+        if (range->items[i] == item) {
+            return;
+        }
+    }
+    if (what == ENTITY) {
+        range->items = grown(range->items, range->itemCount, sizeof *range->items);
+        range->items[range->itemCount++] = item;
     }
 }
 
@@ -408,6 +414,8 @@ void tree_mark(void) {
         bool *skipped = skipped_lines(source);
         for (size_t r = 0; r < source->rangeCount; r++) {
             struct Range *range = &source->ranges[r];
+            range->itemCount = 0;
+            range->what = NOTHING;
             if (range->gap) {
                 if (range->first <= source->lineCount && skipped[range->first] && skipped[range->last]) {
                     is_what(range, INACTIVE, -1);

@@ -16,13 +16,17 @@ import java.util.stream.Collectors;
  * {@code 12-14}, lines 12 to 14 are new or changed, or {@code 12^13}, something that stood after line 12 and before line 13
  * is gone ({@code 12^15}: it stood somewhere between 12 and 15, the diff leaves open where). Lines count from 1 in the new
  * version; {@code 0^1} is a gap at its beginning, and of a file of n lines {@code n^n+1} one at its end. Deleted files and such without changed
- * lines are not in it. The path may hold tabs: the last one counts.
+ * lines are not in it. A path may hold tabs: the last one counts.
  *
+ * @param root working tree of the repository: absolute, real path
+ * @param base full id of the commit with which it was compared
  * @param files by path
+ * @param notes on what could not be compared, in sentences
  */
-public record Changes(List<FileChange> files) {
+public record Changes(Path root, String base, List<FileChange> files, List<String> notes) {
     public Changes {
         files = List.copyOf(files);
+        notes = List.copyOf(notes);
     }
 
     /** Writes that file. */

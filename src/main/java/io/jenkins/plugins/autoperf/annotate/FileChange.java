@@ -9,10 +9,10 @@ import java.util.List;
  * @param file absolute path of the new version; of the old one where it was deleted
  * @param kind what happened to it
  * @param before where it was renamed or copied from, else the same as {@code file}
- * @param ranges changed lines, ascending, without those where only comments or white space changed
- * @param plain changed places where only comments or white space changed
+ * @param ranges changed lines, ascending; those where only comments or white space changed are not among them
+ * @param note why there are no ranges, or empty
  */
-public record FileChange(Path file, Kind kind, Path before, List<LineRange> ranges, List<LineRange> plain) {
+public record FileChange(Path file, Kind kind, Path before, List<LineRange> ranges, String note) {
     /** What happened to a file. */
     public enum Kind {
         ADDED,
@@ -24,6 +24,5 @@ public record FileChange(Path file, Kind kind, Path before, List<LineRange> rang
 
     public FileChange {
         ranges = List.copyOf(ranges);
-        plain = List.copyOf(plain);
     }
 }

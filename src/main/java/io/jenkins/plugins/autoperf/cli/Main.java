@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             CompareCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            AnnotateCommand.class,
             ReportCommand.class,
             DumpCommand.class
         },
