@@ -87,7 +87,7 @@ struct Cause {
 
 struct Item {
     enum Kind kind;
-    CXCursor cursor;
+    CXCursor cursor, canonical;
     struct Source *source;
     unsigned start, end; /* bytes; end is behind the last */
     unsigned startLine, endLine;

@@ -32,7 +32,8 @@ static void rehash(void) {
         if (items[i].kind == OTHER) {
             continue;
         }
-        size_t slot = clang.hashCursor(canonical(items[i].cursor)) & (slots - 1);
+        items[i].canonical = canonical(items[i].cursor);
+        size_t slot = clang.hashCursor(items[i].canonical) & (slots - 1);
         while (bySlot[slot] >= 0) {
             slot = (slot + 1) & (slots - 1);
         }
@@ -46,7 +47,7 @@ int item_of(CXCursor cursor) {
     }
     CXCursor wanted = canonical(cursor);
     for (size_t slot = clang.hashCursor(wanted) & (slots - 1); bySlot[slot] >= 0; slot = (slot + 1) & (slots - 1)) {
-        if (clang.equalCursors(canonical(items[bySlot[slot]].cursor), wanted)) {
+        if (clang.equalCursors(items[bySlot[slot]].canonical, wanted)) {
             return bySlot[slot];
         }
     }
@@ -96,7 +97,8 @@ static int kind_of(CXCursor cursor, int parent) {
         return alias || clang.isCursorDefinition(cursor) ? TYPE : OTHER;
     }
     if (cursor.kind == VAR_DECL) {
-        return clang.isCursorDefinition(cursor) || (parent >= 0 && items[parent].kind == TYPE) ? VARIABLE : OTHER;
+        bool declared = clang.Cursor_getStorageClass(cursor) == STORAGE_EXTERN && !clang.isCursorDefinition(cursor);
+        return declared ? OTHER : VARIABLE;
     }
     return is_other(cursor.kind) ? OTHER : -1;
 }
@@ -379,6 +381,10 @@ static void mark_line(struct Source *source, struct Range *range, unsigned line)
             continue;
         }
         int item = item_at(source, at);
+        /* The end of a method's declaration is the class's text, but no change of it. */
+        if (item >= 0 && items[item].kind == TYPE && strchr(";{}", source->code[at]) != NULL) {
+            continue;
+        }
         if (item != last && item >= 0) {
             mark(range, item, line, false);
         }
