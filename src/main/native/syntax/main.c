@@ -86,10 +86,10 @@ static void examine(CXIndex index, const char *source, const struct Command *com
     }
     clang.getInclusions(unit, see_inclusion, NULL);
     tree_collect(false);
-    tree_mark();
+    mark_changes();
     if (use_matters()) {
         tree_collect(true);
-        tree_mark();
+        mark_changes();
         use_spread();
     }
     print_functions(command, limit);

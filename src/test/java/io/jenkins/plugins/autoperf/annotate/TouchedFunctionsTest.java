@@ -160,7 +160,7 @@ class TouchedFunctionsTest {
         assertThat(touched.functions()).isEmpty();
         assertThat(touched.leftOut()).extracting(left -> folder.relativize(left.file()) + " " + left.lines() + " " + left.reason()).containsExactly(
                 "x.h 1-1 the macro UNUSED: no function that was read uses it",
-                "x.h 2-2 a declaration, nothing runs there",
+                "x.h 2-2 a declaration or #include, nothing runs there",
                 "lonely.h  no source that is compiled includes it",
                 "notes.txt  no C or C++ source",
                 "unbuilt.c  no compile command builds it",
