@@ -104,7 +104,7 @@ void mark_changes(void) {
             range->itemCount = 0;
             range->what = NOTHING;
             if (range->gap) {
-                if (range->first <= source->lineCount && skipped[range->first] && skipped[range->last]) {
+                if (range->last <= source->lineCount && skipped[range->first] && skipped[range->last]) {
                     is_what(range, INACTIVE, -1);
                 } else {
                     mark_gap(source, range);
