@@ -35,9 +35,6 @@ final class AnnotateCommand implements Callable<Integer> {
             description = "Commit, branch or tag. What changed since HEAD parted from it counts, up to the files as they are now.")
     String since;
 
-    @Option(names = "--until", paramLabel = "COMMIT", description = "Up to this commit instead of the files as they are now.")
-    String until;
-
     @Option(
             names = "--compile-commands",
             paramLabel = "FILE",
@@ -80,7 +77,7 @@ final class AnnotateCommand implements Callable<Integer> {
             throw new AutoPerfException(Kind.USAGE, "--limit must be 0 or more, and --jobs 1 or more.");
         }
         Path project = folder.toAbsolutePath();
-        Changes changes = until == null ? Diff.since(project, since) : Diff.between(project, since, until);
+        Changes changes = Diff.since(project, since);
         Touched touched = find(changes, commands(project, changes));
         console.out().print(json ? Json.text(document(changes, touched)) + "\n" : TouchedText.render(touched, changes, since));
         console.out().flush();
