@@ -181,7 +181,7 @@ class AnnotatingCompilerTest {
                 "};",
                 "template <class T> T twice(T t) { for (int i = 0; i < 1; i++) t += t; return t; }",
                 "int thrower(int x) { while (x > 3) x--; if (x == 3) throw std::runtime_error(\"x\"); return 0; }",
-                "int catcher() try { return thrower(9); } catch (const std::exception &) { int c = 3; while (c > 0) c--; return c; }",
+                "int catcher() { try { return thrower(9); } catch (const std::exception &) { int c = 3; while (c > 0) c--; return c; } }",
                 "}",
                 "int main() {",
                 "    auto l = [](int z) { while (z > 4) z--; return z; };",
