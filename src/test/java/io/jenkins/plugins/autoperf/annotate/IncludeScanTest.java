@@ -66,11 +66,22 @@ class IncludeScanTest {
     }
 
     @Test
-    void whatIsIncludedByAMacroMayBeAnything() throws IOException {
+    void whatIsIncludedByAMacroMayBeAnyHeader() throws IOException {
         Path header = write("x.h", "");
+        Path other = write("b.c", "");
         Path source = write("a.c", "#include HEADER\n");
 
-        assertThat(reached(Set.of(header), source)).containsExactly(header);
+        assertThat(reached(Set.of(header, other), source)).containsExactly(header);
+    }
+
+    @Test
+    void aMacroThatNamesAHeaderIsFollowed() throws IOException {
+        Path one = write("one.h", "");
+        Path two = write("two.h", "");
+        write("config.h", "#define HEADER \"two.h\"\n");
+        Path source = write("a.c", "#include \"config.h\"\n#include HEADER\n");
+
+        assertThat(reached(Set.of(one, two), source)).containsExactly(two);
     }
 
     @Test
