@@ -20,21 +20,25 @@ import java.util.regex.Pattern;
 
 /**
  * Which files a source may include, by reading the {@code #include} lines alone. Conditions are not evaluated, so that rather
- * too many are found. What is included by a macro's name is followed where a plain {@code #define} says what that is, and counts as
- * every header otherwise.
+ * too many are found. What is included by a macro's name is followed where a plain {@code #define} or {@code -D} says what that is, and
+ * counts as every header where it is defined in another way.
  */
 final class IncludeScan {
     private static final Pattern INCLUDE =
             Pattern.compile("^[ \\t]*#[ \\t]*(?:include|include_next|import)[ \\t]*(?:\"([^\"\\n]+)\"|<([^>\\n]+)>|(\\w+))", Pattern.MULTILINE);
     private static final Pattern DEFINE =
-            Pattern.compile("^[ \\t]*#[ \\t]*define[ \\t]+(\\w+)[ \\t]+[\"<]([^\">\\n]+)[\">][ \\t\\r]*$", Pattern.MULTILINE);
+            Pattern.compile("^[ \\t]*#[ \\t]*define[ \\t]+(\\w+)[ \\t]+([^\\r\\n]+)", Pattern.MULTILINE);
+    private static final Pattern FILE = Pattern.compile("\\\\?[\"<]([^\">\\\\]+)\\\\?[\">].*");
     private static final List<String> FOLDER_OPTIONS = List.of("-iquote", "-I", "-isystem", "-idirafter");
 
     private final Set<Path> wanted;
     private final Map<Path, Text> texts = new HashMap<>();
     private final Map<String, Optional<Path>> found = new HashMap<>();
 
-    /** @param macros names of macros by which files are included */
+    /**
+     * @param macros names of macros by which files are included
+     * @param defines what macros are defined as
+     */
     private record Text(List<Include> includes, List<String> macros, Map<String, List<String>> defines) {}
 
     private record Include(String name, boolean quoted) {}
@@ -54,7 +58,6 @@ final class IncludeScan {
         for (String forced : values(command.arguments(), "-include")) {
             Optional.of(command.directory().resolve(forced)).filter(Files::isRegularFile).ifPresent(file -> open.add(real(file)));
         }
-        Map<String, List<String>> defines = new HashMap<>();
         Set<String> macros = new LinkedHashSet<>();
         while (!open.isEmpty()) {
             Path file = open.remove();
@@ -65,26 +68,36 @@ final class IncludeScan {
                 reached.add(file);
             }
             Text text = texts.computeIfAbsent(file, IncludeScan::read);
-            defines.putAll(text.defines());
             macros.addAll(text.macros());
             text.includes().forEach(include -> resolve(include, file.getParent(), folders).ifPresent(open::add));
             if (open.isEmpty()) {
-                followMacros(macros, defines, file.getParent(), folders, reached, open);
+                for (String macro : macros) {
+                    for (String body : definitions(macro, command, seen)) {
+                        follow(body, file.getParent(), folders, reached, open);
+                    }
+                }
+                macros.clear();
             }
         }
         return reached;
     }
 
-    private void followMacros(
-            Set<String> macros, Map<String, List<String>> defines, Path folder, List<Path> folders, Set<Path> reached, Deque<Path> open) {
-        for (String macro : macros) {
-            if (defines.containsKey(macro)) {
-                defines.get(macro).forEach(name -> resolve(new Include(name, true), folder, folders).ifPresent(open::add));
-            } else {
-                wanted.stream().filter(file -> !Languages.isUnit(file)).forEach(reached::add);
-            }
+    private List<String> definitions(String macro, CompileCommand command, Set<Path> seen) {
+        List<String> bodies = new ArrayList<>();
+        values(command.arguments(), "-D").stream()
+                .filter(option -> option.startsWith(macro + "="))
+                .forEach(option -> bodies.add(option.substring(macro.length() + 1)));
+        seen.forEach(file -> bodies.addAll(texts.get(file).defines().getOrDefault(macro, List.of())));
+        return bodies;
+    }
+
+    private void follow(String body, Path folder, List<Path> folders, Set<Path> reached, Deque<Path> open) {
+        Matcher plain = FILE.matcher(body.strip());
+        if (plain.matches()) {
+            resolve(new Include(plain.group(1), true), folder, folders).ifPresent(open::add);
+        } else {
+            wanted.stream().filter(file -> !Languages.isUnit(file)).forEach(reached::add);
         }
-        macros.clear();
     }
 
     private static Text read(Path file) {
