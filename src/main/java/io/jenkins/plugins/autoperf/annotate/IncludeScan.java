@@ -58,25 +58,21 @@ final class IncludeScan {
         for (String forced : values(command.arguments(), "-include")) {
             Optional.of(command.directory().resolve(forced)).filter(Files::isRegularFile).ifPresent(file -> open.add(real(file)));
         }
-        Set<String> macros = new LinkedHashSet<>();
         while (!open.isEmpty()) {
-            Path file = open.remove();
-            if (!seen.add(file)) {
-                continue;
-            }
-            if (wanted.contains(file)) {
-                reached.add(file);
-            }
-            Text text = texts.computeIfAbsent(file, IncludeScan::read);
-            macros.addAll(text.macros());
-            text.includes().forEach(include -> resolve(include, file.getParent(), folders).ifPresent(open::add));
-            if (open.isEmpty()) {
-                for (String macro : macros) {
-                    for (String body : definitions(macro, command, seen)) {
-                        follow(body, file.getParent(), folders, reached, open);
+            Set<String> macros = new LinkedHashSet<>();
+            while (!open.isEmpty()) {
+                Path file = open.remove();
+                if (seen.add(file)) {
+                    if (wanted.contains(file)) {
+                        reached.add(file);
                     }
+                    Text text = texts.computeIfAbsent(file, IncludeScan::read);
+                    macros.addAll(text.macros());
+                    text.includes().forEach(include -> resolve(include, file.getParent(), folders).ifPresent(open::add));
                 }
-                macros.clear();
+            }
+            for (String macro : macros) {
+                definitions(macro, command, seen).forEach(body -> follow(body, command, folders, reached, open));
             }
         }
         return reached;
@@ -91,10 +87,10 @@ final class IncludeScan {
         return bodies;
     }
 
-    private void follow(String body, Path folder, List<Path> folders, Set<Path> reached, Deque<Path> open) {
+    private void follow(String body, CompileCommand command, List<Path> folders, Set<Path> reached, Deque<Path> open) {
         Matcher plain = FILE.matcher(body.strip());
         if (plain.matches()) {
-            resolve(new Include(plain.group(1), true), folder, folders).ifPresent(open::add);
+            resolve(new Include(plain.group(1), true), command.source().getParent(), folders).ifPresent(open::add);
         } else {
             wanted.stream().filter(file -> !Languages.isUnit(file)).forEach(reached::add);
         }
