@@ -96,7 +96,7 @@ class AnnotatingCompilerTest {
         AnnotatedBuild build = project.build(
                 "gcc -g -MD -MF where.d -c src/where.c -o where.o && gcc -o p where.o && ./p && objdump --dwarf=info where.o | grep DW_AT_name");
         assertThat(build.annotated()).extracting(AnnotatedFunction::name).contains("f");
-        assertThat(project.output()).startsWith("src/where.c:4 src/where.c src/beside.h\n").contains("src/where.c").doesNotContain("shadow");
+        assertThat(project.output()).startsWith("src/where.c:4 src/where.c src/where.c\n").contains("src/where.c").doesNotContain("shadow");
         assertThat(Files.readString(project.tree.resolve("where.d"))).startsWith("where.o: src/where.c ").contains("src/beside.h")
                 .doesNotContain("session");
     }
@@ -120,18 +120,20 @@ class AnnotatingCompilerTest {
                 .file("main.c", "int a(int), b(int), c(int), d(int);", "int main(void) { return a(1) + b(1) + c(1) + d(1) - 4; }");
         AnnotatedBuild build = project.build(
                 "gcc -Iinclude -c a/a.c b.c c.c none.c main.c && gcc -include include/deep/h.h -c d.c && gcc -o p *.o");
-        assertThat(project.trace("./p")).filteredOn(line -> line.startsWith("+")).hasSize(4).allMatch(line -> line.contains("h(int)"));
-        assertThat(build.annotated()).hasSize(1).allSatisfy(f -> assertThat(f.place()).isEqualTo("include/deep/h.h:4"));
+        assertThat(project.trace("./p")).filteredOn(line -> line.startsWith("+include")).hasSize(4)
+                .containsOnly("+include/deep/h.h:h(int)");
+        assertThat(build.annotated()).extracting(AnnotatedFunction::place).contains("include/deep/h.h:4");
     }
 
     @Test
     void aFileThatDoesNotCompileAnnotatedIsCompiledAsItWas() throws Exception {
-        Project project = sums().file("Makefile", "");
-        project.changed("strict.c", "int strict(int n) {", "    while (n > 3) n--;", "    return n;", "}");
-        AnnotatedBuild build = project.build("gcc -Werror -Wpadded -Dconst='_Pragma(\"GCC error \\\"no const here\\\"\")' -c strict.c");
+        Project project = sums();
+        project.changed("strict.c", "int strict(int n) {", "    while (n > 3) n--;", "    return n;", "}",
+                "#ifdef AUTOPERF_GUARD_", "#error no guards here", "#endif");
+        AnnotatedBuild build = project.build("gcc -c strict.c");
         Compilation compilation = build.log().compilations().get(0);
         assertThat(compilation.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(compilation.reason()).contains("no const here");
+        assertThat(compilation.reason()).contains("no guards here");
         assertThat(build.annotated()).isEmpty();
         assertThat(build.log().leftOut()).hasSize(1).containsValue("its file does not compile annotated");
         assertThat(project.errors()).isEmpty();
@@ -143,7 +145,7 @@ class AnnotatingCompilerTest {
         Project project = sums();
         project.changed("two.c",
                 "int good(int n) { while (n > 3) n -= 2; return n; }",
-                "#pragma GCC poison __cleanup__",
+                "#define const *",
                 "int bad(int n) { while (n > 3) n -= 2; return n; }");
         AnnotatedBuild build = project.build("gcc -c two.c");
         assertThat(build.annotated()).extracting(AnnotatedFunction::name).containsExactly("good");

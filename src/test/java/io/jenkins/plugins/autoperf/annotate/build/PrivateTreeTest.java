@@ -80,7 +80,7 @@ class PrivateTreeTest {
         }
         assertThat(notes).containsExactly("The folder out is left out: it is a build of the tree itself.");
         assertThat(TreeHash.of(tree)).isEqualTo(before);
-        assertThat(git(copy, "describe", "--dirty")).isEqualTo("v1-dirty");
+        assertThat(git(copy, "describe", "--tags", "--dirty")).isEqualTo("v1-dirty");
     }
 
     @Test
@@ -100,7 +100,7 @@ class PrivateTreeTest {
         assertThat(copy.resolve("run.sh")).isExecutable();
         assertThat(copy.resolve("link.c")).isSymbolicLink();
         assertThat(git(copy, "status", "--porcelain")).isEmpty();
-        assertThat(git(copy, "describe")).isEqualTo("v1");
+        assertThat(git(copy, "describe", "--tags")).isEqualTo("v1");
         assertThat(TreeHash.of(tree)).isEqualTo(before);
     }
 
@@ -154,7 +154,7 @@ class PrivateTreeTest {
         PrivateTree.candidate(linked.toRealPath(), folder.resolve("third"));
         for (Path made : List.of(copy, folder.resolve("second"), folder.resolve("third"))) {
             assertThat(made.resolve("a.c")).hasContent("one");
-            assertThat(git(made, "describe")).isEqualTo("v1");
+            assertThat(git(made, "describe", "--tags")).isEqualTo("v1");
         }
     }
 }
