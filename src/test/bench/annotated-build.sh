@@ -4,14 +4,14 @@
 #   annotated-build.sh NAME CLONE COMMIT BUILD TEST
 #
 # CLONE is a git clone of the project; the change is from COMMIT to its files as they are. BUILD and TEST are shell lines for a
-# fresh checkout. Prints one line: seconds of the plain and the annotated build, functions touched and annotated, files that
+# fresh checkout. Prints one line: seconds of CPU of the plain and the annotated build, functions touched and annotated, files that
 # compile only without annotations, and the exit code of TEST in the annotated build. Not part of the tests; run by hand.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd)
 name=$1 clone=$2 commit=$3 build=$4 test=$5
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-seconds() { awk '/^real/ { print $2 }' "$1"; }
+seconds() { awk '/^(user|sys)/ { sum += $2 } END { print sum }' "$1"; }
 
 git clone -q "$clone" "$folder/plain"
 (cd "$folder/plain" && { time -p sh -c "$build"; } >"$folder/plain.log" 2>"$folder/plain.time") || { tail -5 "$folder/plain.log" "$folder/plain.time"; exit 1; }

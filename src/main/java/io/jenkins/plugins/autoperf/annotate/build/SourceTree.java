@@ -47,8 +47,7 @@ final class SourceTree {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (attributes.isRegularFile() && attributes.size() <= LARGEST
-                            && SOURCE.matcher(file.getFileName().toString()).matches()) {
+                    if (attributes.isRegularFile() && attributes.size() <= LARGEST && isSource(file)) {
                         sources.add(new Source(file, includes(text(file))));
                     }
                     return FileVisitResult.CONTINUE;
@@ -92,6 +91,11 @@ final class SourceTree {
     /** A template of configure's is included without its ending. */
     private static String includedName(Path file) {
         return file.getFileName().toString().replaceFirst("\\.in$", "");
+    }
+
+    /** Whether the file is a source, or one that sources include, by its name. */
+    static boolean isSource(Path file) {
+        return SOURCE.matcher(file.getFileName().toString()).matches();
     }
 
     /** Whether the file is a source by its name, and not one that is only included. */
