@@ -3,6 +3,8 @@ package io.jenkins.plugins.autoperf.cli;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.counter.Availability;
+import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.CountersText;
 import io.jenkins.plugins.autoperf.papi.CounterSelection;
 import io.jenkins.plugins.autoperf.papi.Preflight;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
@@ -104,6 +106,8 @@ final class MeasureOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     int simulatedExecutions;
 
+    private Availability availability;
+
     /** Runs that are asked for: simulated counts of a single thread repeat, so that one says it all. */
     int runs() {
         return runs != null ? runs : simulated() ? 1 : RUNS;
@@ -121,9 +125,14 @@ final class MeasureOptions {
     Measurement measure(Console console, List<Target> targets, Existing existing) {
         check();
         Simulation simulation = new Simulation(firstInstructions, firstData, last, simulatedExecutions);
-        Availability availability = Preflight.run();
+        boolean again = availability != null;
+        availability = again ? availability : Preflight.run();
         CounterSelection.Selection chosen = CounterSelection.choose(counters, availability);
         CounterSelection.Selection selection = multiplex ? chosen.multiplexed(availability.hardwareCounters()) : chosen;
+        if (!again) {
+            List<Counter> counted = selection.groups().stream().flatMap(List::stream).distinct().toList();
+            console.say(CountersText.sentence(counted, selection.beside(), availability));
+        }
         // One run without counters tells how slow the simulation is; the machine's speed does not matter to it.
         boolean simulated = simulated();
         Plan plan = new Plan(
@@ -150,6 +159,11 @@ final class MeasureOptions {
                     Locale.ROOT, "The simulated runs took %.1f times as long as the program itself.", o.ratio())));
         }
         return measurement;
+    }
+
+    /** What the machine can count; found by the first measurement. */
+    Availability availability() {
+        return availability;
     }
 
     private void check() {
