@@ -237,6 +237,14 @@ class SyntaxTest {
         assertThat(unit.functions()).hasSize(1);
     }
 
+    @Test
+    void aCompilerBehindCcache() throws Exception {
+        Path source = write("source.c", WORK + "int f(int a) {\n  return work(a); /*+*/\n}\n");
+        UnitSyntax unit = reader(changes(source), "").read(new CompileCommand(folder, source, List.of("/usr/bin/ccache", "g++", "-c", "source.c")));
+
+        assertThat(unit.functions()).extracting(FunctionChange::language).containsExactly("c++");
+    }
+
     /* ---- */
 
     private UnitSyntax read(String name, String text) throws IOException {
