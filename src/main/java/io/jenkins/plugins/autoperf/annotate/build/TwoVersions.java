@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +29,7 @@ public final class TwoVersions implements AutoCloseable {
 
         /** What folders and messages call it. */
         public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -36,23 +39,23 @@ public final class TwoVersions implements AutoCloseable {
     private final Path output;
     private final Consumer<String> progress;
     private final BuildPlace place;
-    private final Map<Side, AnnotatedBuild> builds = new java.util.EnumMap<>(Side.class);
+    private final Map<Side, AnnotatedBuild> builds = new EnumMap<>(Side.class);
     private final List<String> notes = new ArrayList<>();
 
     /**
      * @param changes of the candidate
      * @param within folder of the tree, relative to its root, in which to build and to run
      * @param line that builds a version, for the shell
-     * @param output folder for what the builds print
+     * @param output folder for what the builds print; empty: it is not kept
      * @param progress is told what is being done, in sentences
      */
-    public TwoVersions(Changes changes, Path within, String line, Limits limits, Path output, Consumer<String> progress) {
+    public TwoVersions(Changes changes, Path within, String line, Limits limits, Optional<Path> output, Consumer<String> progress) {
         this.changes = changes;
         this.line = line;
         this.limits = limits;
-        this.output = output;
         this.progress = progress;
         place = BuildPlace.create(within);
+        this.output = output.orElseGet(place::output);
     }
 
     /** Builds the candidate. */
@@ -60,7 +63,17 @@ public final class TwoVersions implements AutoCloseable {
         Path tree = place.tree(Side.CANDIDATE);
         progress.accept("Copying the working tree and building it with annotations (" + line + ") ...");
         notes.addAll(PrivateTree.candidate(changes.root(), tree));
-        build(Side.CANDIDATE, Wanted.touched(changes, tree, limits));
+        Wanted wanted = Wanted.touched(changes, tree, limits);
+        build(Side.CANDIDATE, wanted);
+        BuildLog log = log();
+        notes.addAll(log.remarks());
+        wanted.files().stream()
+                .filter(file -> SourceTree.isCompiledAlone(file) && !log.compiled(file))
+                .forEach(file -> notes.add(tree.relativize(file) + " changed, but the build did not compile it by a compiler of PATH, CC or CXX."));
+        Map<AnnotatedFunction, String> beyond = log.beyond(limits.limit());
+        beyond.values().stream().distinct().forEach(use -> notes.add("More than " + limits.limit() + " functions use " + use
+                + ": the first are annotated. More with --limit."));
+        rebuild(Side.CANDIDATE, beyond.keySet().stream().map(AnnotatedFunction::region).toList());
     }
 
     /** Builds the commit, with annotations in the functions that the candidate has them in. */
@@ -140,6 +153,11 @@ public final class TwoVersions implements AutoCloseable {
             throw new AutoPerfException(Kind.MACHINE, "The names of regions " + file + " cannot be written: " + e.getMessage() + ".", e);
         }
         return Map.of("AUTOPERF_REGIONS", file.toString());
+    }
+
+    /** The folder that holds the copies, {@code candidate} and {@code reference}. */
+    public Path folder() {
+        return place.folder();
     }
 
     @Override
