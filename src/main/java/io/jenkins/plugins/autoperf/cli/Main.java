@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             DetectCommand.class,
             CompareCommand.class,
             CheckCommand.class,
+            AnnotateCommand.class,
             ReportCommand.class,
             DumpCommand.class
         },

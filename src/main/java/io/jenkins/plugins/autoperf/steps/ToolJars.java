@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 record ToolJars(Map<String, Path> jars, String version) {
     private static final List<String> WITNESSES = List.of(
             "io/jenkins/plugins/autoperf/cli/Main.class",
+            "com/googlecode/javaewah/EWAHCompressedBitmap.class",
             "com/fasterxml/jackson/annotation/JsonProperty.class",
             "com/fasterxml/jackson/core/JsonFactory.class",
             "com/fasterxml/jackson/databind/ObjectMapper.class",
@@ -41,10 +42,12 @@ record ToolJars(Map<String, Path> jars, String version) {
             "org/apache/batik/i18n/Localizable.class",
             "org/apache/batik/svggen/SVGGraphics2D.class",
             "org/apache/batik/util/SVGConstants.class",
+            "org/apache/commons/codec/binary/Base64.class",
             "org/apache/commons/csv/CSVFormat.class",
             "org/apache/commons/io/IOUtils.class",
             "org/apache/xmlgraphics/java2d/color/ColorSpaces.class",
             "org/bytedeco/javacpp/Loader.class",
+            "org/eclipse/jgit/lib/Repository.class",
             "org/jfree/chart/JFreeChart.class",
             "org/jfree/ui/Layer.class",
             "org/jline/terminal/Terminal.class",

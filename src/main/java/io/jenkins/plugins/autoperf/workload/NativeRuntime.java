@@ -23,9 +23,10 @@ import java.util.Optional;
  * @param library {@code libautoperf.so}, to be preloaded
  * @param canary program that measures the speed of the machine
  * @param header {@code autoperf.h}
+ * @param syntax program that reads Clang's syntax tree
  */
-public record NativeRuntime(Path library, Path canary, Path header) {
-    private static final List<String> FILES = List.of("libautoperf.so", "autoperf-canary", "autoperf.h");
+public record NativeRuntime(Path library, Path canary, Path header, Path syntax) {
+    private static final List<String> FILES = List.of("libautoperf.so", "autoperf-canary", "autoperf.h", "autoperf-syntax");
 
     /** The files of this build, copied once into the tool's cache: {@code $AUTOPERF_CACHE}, else {@code ~/.cache/autoperf}. */
     public static NativeRuntime find() {
@@ -106,7 +107,8 @@ public record NativeRuntime(Path library, Path canary, Path header) {
             }
             Files.delete(beside);
         }
-        return new NativeRuntime(folder.resolve(FILES.get(0)), folder.resolve(FILES.get(1)), folder.resolve(FILES.get(2)));
+        return new NativeRuntime(
+                folder.resolve(FILES.get(0)), folder.resolve(FILES.get(1)), folder.resolve(FILES.get(2)), folder.resolve(FILES.get(3)));
     }
 
     private static boolean isWhole(Path folder, Map<String, byte[]> contents) throws IOException {
