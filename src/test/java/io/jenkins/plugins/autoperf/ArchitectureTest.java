@@ -28,7 +28,7 @@ class ArchitectureTest {
         MAY_USE.put("profile", List.of("counter"));
         MAY_USE.put("papi", List.of("counter"));
         MAY_USE.put("workload", List.of("profile", "counter"));
-        MAY_USE.put("annotate", List.of());
+        MAY_USE.put("annotate", List.of("workload"));
         MAY_USE.put("model", List.of("profile", "counter"));
         MAY_USE.put("detection", List.of("model", "profile", "counter"));
         MAY_USE.put("diagnosis", List.of("detection", "counter"));

@@ -11,6 +11,7 @@ import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
 import io.jenkins.plugins.autoperf.workload.Target;
+import io.jenkins.plugins.autoperf.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class Comparison {
      *
      * @param name what the report calls it
      */
-    record Version(String name, List<String> command) {}
+    record Version(String name, Workload workload) {}
 
     /**
      * @param folder where profiles and the model go
@@ -63,8 +64,8 @@ final class Comparison {
         measure.measure(
                 console,
                 List.of(
-                        new Target("good", measure.workload(good.command()), goodFolder),
-                        new Target("new", measure.workload(candidate.command()), newFolder)),
+                        new Target("good", good.workload(), goodFolder),
+                        new Target("new", candidate.workload(), newFolder)),
                 existing);
         Model model = analysis.train(List.of(goodFolder), training);
         Profile profile = analysis.load(List.of(newFolder));

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
             TrainCommand.class,
             DetectCommand.class,
             CompareCommand.class,
+            RunCommand.class,
             CheckCommand.class,
             AnnotateCommand.class,
             ReportCommand.class,

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.autoperf.annotate.build;
+
+import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
+import io.jenkins.plugins.autoperf.annotate.Changes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The candidate, which is the working tree as it is, and the commit that it is compared with: each copied, and built with
+ * annotations in the functions that the change touched. Closing deletes the copies.
+ */
+public final class TwoVersions implements AutoCloseable {
+    private static final String LABELS = "-regions";
+
+    /** The two, by names of one length: what a program does may depend on how long its path is. */
+    public enum Side {
+        REFERENCE,
+        CANDIDATE;
+
+        /** What folders and messages call it. */
+        public String text() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private final Changes changes;
+    private final String line;
+    private final Limits limits;
+    private final Path output;
+    private final Consumer<String> progress;
+    private final BuildPlace place;
+    private final Map<Side, AnnotatedBuild> builds = new java.util.EnumMap<>(Side.class);
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param changes of the candidate
+     * @param within folder of the tree, relative to its root, in which to build and to run
+     * @param line that builds a version, for the shell
+     * @param output folder for what the builds print
+     * @param progress is told what is being done, in sentences
+     */
+    public TwoVersions(Changes changes, Path within, String line, Limits limits, Path output, Consumer<String> progress) {
+        this.changes = changes;
+        this.line = line;
+        this.limits = limits;
+        this.output = output;
+        this.progress = progress;
+        place = BuildPlace.create(within);
+    }
+
+    /** Builds the candidate. */
+    public void buildCandidate() {
+        Path tree = place.tree(Side.CANDIDATE);
+        progress.accept("Copying the working tree and building it with annotations (" + line + ") ...");
+        notes.addAll(PrivateTree.candidate(changes.root(), tree));
+        build(Side.CANDIDATE, Wanted.touched(changes, tree, limits));
+    }
+
+    /** Builds the commit, with annotations in the functions that the candidate has them in. */
+    public void buildReference() {
+        Path tree = place.tree(Side.REFERENCE);
+        progress.accept("Checking out " + changes.base().substring(0, 10) + " and building it likewise ...");
+        notes.addAll(PrivateTree.reference(changes.root(), changes.base(), tree));
+        build(Side.REFERENCE, Wanted.known(candidate().annotated(), tree, limits));
+        // Others of the same name may have been taken for them.
+        List<String> others = pairing().vanished().stream().map(AnnotatedFunction::region).toList();
+        if (!others.isEmpty()) {
+            rebuild(Side.REFERENCE, others);
+        }
+    }
+
+    private void build(Side side, Wanted wanted) {
+        Path tree = place.tree(side);
+        CompilerSession session = CompilerSession.create(place.session(side), tree, wanted);
+        AnnotatedBuild build = new AnnotatedBuild(side.text(), tree, place.folder(side), session, output.resolve(side.text()));
+        builds.put(side, build);
+        build.run(line, limits.build());
+    }
+
+    private AnnotatedBuild candidate() {
+        return builds.get(Side.CANDIDATE);
+    }
+
+    /** Which function is which; all are new before the reference is built. */
+    public Pairing pairing() {
+        AnnotatedBuild reference = builds.get(Side.REFERENCE);
+        return Pairing.of(reference == null ? List.of() : reference.annotated(), candidate().annotated());
+    }
+
+    /** What the compilers of the candidate told. */
+    public BuildLog log() {
+        return candidate().log();
+    }
+
+    /** What was left out of the copies, in sentences. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** Builds again without the regions of these labels. */
+    public void exclude(Collection<String> labels) {
+        Pairing pairing = pairing();
+        rebuild(Side.CANDIDATE, named(pairing.candidateLabels(), labels));
+        if (builds.containsKey(Side.REFERENCE)) {
+            rebuild(Side.REFERENCE, named(pairing.referenceLabels(), labels));
+        }
+    }
+
+    private static List<String> named(Map<String, String> labels, Collection<String> wanted) {
+        return labels.entrySet().stream().filter(e -> wanted.contains(e.getValue())).map(Map.Entry::getKey).toList();
+    }
+
+    private void rebuild(Side side, List<String> regions) {
+        if (!regions.isEmpty()) {
+            builds.get(side).exclude(regions);
+            builds.get(side).run(line, limits.build());
+        }
+    }
+
+    /** Folder in which the program of that version is to be run. */
+    public Path folder(Side side) {
+        return place.folder(side);
+    }
+
+    /** Variables under which the program of that version calls its regions by their labels. */
+    public Map<String, String> environment(Side side) {
+        Pairing pairing = pairing();
+        Map<String, String> labels = side == Side.CANDIDATE ? pairing.candidateLabels() : pairing.referenceLabels();
+        Path file = place.session(side).resolveSibling(side.text() + LABELS);
+        try {
+            Files.write(file, labels.entrySet().stream().map(e -> e.getKey() + "\t" + e.getValue()).toList());
+        } catch (IOException e) {
+            throw new AutoPerfException(Kind.MACHINE, "The names of regions " + file + " cannot be written: " + e.getMessage() + ".", e);
+        }
+        return Map.of("AUTOPERF_REGIONS", file.toString());
+    }
+
+    @Override
+    public void close() {
+        place.close();
+    }
+}
