@@ -73,6 +73,14 @@ public final class JavaAgent {
         return folder.resolve("log");
     }
 
+    private Path entry() {
+        return folder.resolve("agent.jar");
+    }
+
+    private Path regions() {
+        return folder.resolve("regions.jar");
+    }
+
     private Path settings() {
         return folder.resolve("settings");
     }
@@ -91,15 +99,14 @@ public final class JavaAgent {
         settings.setProperty("excluded", folder.resolve("excluded").toString());
         settings.setProperty("log", log().toString());
         settings.setProperty("agent", Agent.class.getName());
-        settings.setProperty("regions", folder.resolve("regions.jar").toString());
         settings.setProperty("classpath", Stream.of(Agent.class, ClassReader.class)
                 .map(type -> place(type).toString())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator)));
         try {
             Files.createDirectories(log());
-            AgentJar.write(folder.resolve("agent.jar"), Premain.class, List.of(Premain.class));
-            AgentJar.write(folder.resolve("regions.jar"), null, List.of(Region.class, NumberedRegions.class));
+            AgentJar.write(entry(), Premain.class, List.of(Premain.class));
+            AgentJar.write(regions(), null, List.of(Region.class, NumberedRegions.class));
             try (OutputStream out = Files.newOutputStream(settings())) {
                 settings.store(out, null);
             }
@@ -133,14 +140,17 @@ public final class JavaAgent {
      * @throws AutoPerfException where the folder's path cannot be written there
      */
     public Map<String, String> environment(Map<String, String> outer) {
-        String option = "-javaagent:" + folder.resolve("agent.jar") + "=" + settings();
-        if (option.matches(".*['\"].*") || folder.toString().contains("=")) {
+        if (folder.toString().matches(".*['\"=:].*")) {
             throw new AutoPerfException(
-                    Kind.MACHINE, "The folder " + folder + " has a quote or an equals sign in its path, so that no JVM can be told of it.");
+                    Kind.MACHINE,
+                    "The folder " + folder + " has a quote, colon or equals sign in its path, so that no JVM can be told of it.");
         }
-        String quoted = option.matches(".*\\s.*") ? "\"" + option + "\"" : option;
+        // An agent that adds to the boot class path itself makes the JVM print a warning.
+        String options = Stream.of("-Xbootclasspath/a:" + regions(), "-javaagent:" + entry() + "=" + settings())
+                .map(option -> option.matches(".*\\s.*") ? "\"" + option + "\"" : option)
+                .collect(Collectors.joining(" "));
         String given = outer.getOrDefault(OPTIONS, "");
-        return Map.of(OPTIONS, given.isBlank() ? quoted : given + " " + quoted);
+        return Map.of(OPTIONS, given.isBlank() ? options : given + " " + options);
     }
 
     /** What the agents of all JVMs so far told. */

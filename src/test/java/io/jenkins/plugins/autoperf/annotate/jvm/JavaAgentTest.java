@@ -11,6 +11,7 @@ import io.jenkins.plugins.autoperf.profile.RunFiles;
 import io.jenkins.plugins.autoperf.profile.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -465,22 +466,22 @@ class JavaAgentTest {
 
         assertThatThrownBy(() -> JavaAgent.touched(folder.resolve("agent's"), program.changes()).environment(Map.of()))
                 .isInstanceOf(AutoPerfException.class)
-                .hasMessageContaining("has a quote or an equals sign in its path");
+                .hasMessageContaining("has a quote, colon or equals sign in its path");
     }
 
     @Test
     void optionsThatThePersonGaveStay() {
         JavaAgent agent = JavaAgent.touched(folder.resolve("agent"), new JavaProgram(folder).changes());
 
-        assertThat(agent.environment(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g")).get("JAVA_TOOL_OPTIONS")).startsWith("-Xmx1g -javaagent:");
+        assertThat(agent.environment(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g")).get("JAVA_TOOL_OPTIONS")).startsWith("-Xmx1g -Xbootclasspath/a:");
     }
 
     private static List<Double> wallMillis(JavaProgram program) {
         RunFiles.Process process = RunFiles.read(program.output()).processes().get(0);
         try (AprofReader reader = AprofReader.open(process.file())) {
-            java.util.ArrayList<Double> millis = new java.util.ArrayList<>();
+            List<Double> millis = new ArrayList<>();
             for (Sample sample = reader.next(); sample != null; sample = reader.next()) {
-                millis.add(sample.values()[0] / 1e6);
+                millis.add(sample.value(0) / 1e6);
             }
             return millis;
         }

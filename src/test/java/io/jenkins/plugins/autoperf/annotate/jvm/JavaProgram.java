@@ -139,7 +139,6 @@ final class JavaProgram {
         return Stream.concat(Stream.of(Path.of(System.getProperty("java.home"))), installed)
                 .map(home -> home.resolve("bin/java"))
                 .filter(Files::isExecutable)
-                .map(java -> java.toFile().toPath().toAbsolutePath())
                 .map(JavaProgram::real)
                 .distinct()
                 .map(Path::toString);

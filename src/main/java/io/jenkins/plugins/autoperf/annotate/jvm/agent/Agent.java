@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.annotate.jvm.agent;
 
+import io.jenkins.plugins.autoperf.papi.NumberedRegions;
 import io.jenkins.plugins.autoperf.papi.Region;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -22,6 +23,10 @@ public final class Agent {
      */
     public static void start(Instrumentation instrumentation, Properties settings) throws IOException {
         AgentLog log = new AgentLog(Path.of(settings.getProperty("log")));
+        if (NumberedRegions.class.getClassLoader() != null) {
+            log.failed("", "the JVM does not have the regions in its boot class path");
+            return; // classes that call them would fail
+        }
         if (!Region.counted()) {
             log.failed("", "the region runtime " + System.getenv("AUTOPERF_LIBRARY") + " cannot be loaded");
             return;

@@ -9,7 +9,6 @@ import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Properties;
-import java.util.jar.JarFile;
 
 /**
  * Where a JVM enters the agent. Alone in the agent's jar, and the one class of it that the program could see. Written for Java 8,
@@ -40,7 +39,6 @@ public final class Premain {
                 tell(properties, "Java ".concat(version).concat(" is too old: methods are annotated from Java 17 on"));
                 return;
             }
-            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(properties.getProperty("regions")));
             String[] paths = properties.getProperty("classpath").split(File.pathSeparator);
             URL[] urls = new URL[paths.length];
             for (int i = 0; i < paths.length; i++) {
