@@ -93,6 +93,8 @@ enum CursorKind {
 
 enum TypeKind { TYPE_INVALID = 0, TYPE_POINTER = 101, TYPE_LVALUE_REFERENCE = 103, TYPE_RVALUE_REFERENCE = 104 };
 
+enum { STORAGE_EXTERN = 2 };
+
 enum { VISIT_BREAK, VISIT_CONTINUE, VISIT_RECURSE };
 
 enum { SEVERITY_ERROR = 3, SEVERITY_FATAL = 4 };
@@ -148,6 +150,7 @@ typedef void CXInclusionVisitor(CXFile file, CXSourceLocation *stack, unsigned l
     F(unsigned, Cursor_isAnonymous, (CXCursor)) \
     F(unsigned, CXXMethod_isConst, (CXCursor)) \
     F(unsigned, CXXMethod_isDefaulted, (CXCursor)) \
+    F(int, Cursor_getStorageClass, (CXCursor)) \
     F(CXType, getCursorType, (CXCursor)) \
     F(CXType, getCanonicalType, (CXType)) \
     F(CXType, getPointeeType, (CXType)) \

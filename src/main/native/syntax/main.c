@@ -88,10 +88,10 @@ static void examine(CXIndex index, const char *source, const struct Command *com
     }
     clang.getInclusions(unit, see_inclusion, NULL);
     tree_collect(names_wanted());
-    tree_mark();
+    mark_changes();
     if (use_matters()) {
         tree_collect(true);
-        tree_mark();
+        mark_changes();
         use_spread();
     }
     names_mark();

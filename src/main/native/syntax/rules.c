@@ -8,20 +8,37 @@ enum { WORDS_DEEP = 4 };
 
 static CXCursor *handlers;
 static size_t handlerCount;
-static CXCursor *expansions;
+
+struct Expansion {
+    const struct Source *source;
+    unsigned offset;
+    CXCursor cursor;
+};
+
+static struct Expansion *expansions;
 static size_t expansionCount;
 
+/* A macro's definition, also of the system's headers, in the order of the names. */
+struct Definition {
+    const char *name;
+    CXCursor cursor;
+};
+
+static struct Definition *definitions;
+static size_t definitionCount;
+
 void rules_reset(void) {
-    handlerCount = expansionCount = 0;
+    handlerCount = expansionCount = definitionCount = 0;
 }
 
 void rules_see_macro(CXCursor cursor) {
     CXFile file;
-    clang.getExpansionLocation(clang.getCursorLocation(cursor), &file, NULL, NULL, NULL);
+    unsigned offset;
+    clang.getExpansionLocation(clang.getCursorLocation(cursor), &file, NULL, NULL, &offset);
     const struct Source *source = source_of(file);
     if (source != NULL && !source->system) {
         expansions = grown(expansions, expansionCount, sizeof *expansions);
-        expansions[expansionCount++] = cursor;
+        expansions[expansionCount++] = (struct Expansion){.source = source, .offset = offset, .cursor = cursor};
     }
 }
 
@@ -115,44 +132,41 @@ static bool definition_text(CXCursor definition, const char **text, const char *
     return true;
 }
 
-struct Words {
-    const char *text, *end;
-    int depth;
-    const char *found;
-};
-
-static const char *forbidden_in_macro(CXCursor definition, int depth);
+static int by_name(const void *a, const void *b) {
+    return strcmp(((const struct Definition *)a)->name, ((const struct Definition *)b)->name);
+}
 
 static int see_definition(CXCursor cursor, CXCursor parent, CXClientData data) {
     (void)parent;
-    struct Words *words = data;
+    (void)data;
     if (cursor.kind == MACRO_DEFINITION && !clang.Cursor_isMacroBuiltin(cursor)) {
-        char *name = taken(clang.getCursorSpelling(cursor));
-        const char *at = words->text;
-        for (const char *word = next_word(&at, words->end); word != NULL; word = next_word(&at, words->end)) {
-            if ((size_t)(at - word) == strlen(name) && strncmp(word, name, strlen(name)) == 0) {
-                words->found = forbidden_in_macro(cursor, words->depth - 1);
-                break;
-            }
-        }
-        free(name);
+        definitions = grown(definitions, definitionCount, sizeof *definitions);
+        definitions[definitionCount++] = (struct Definition){.name = taken(clang.getCursorSpelling(cursor)), .cursor = cursor};
     }
-    return words->found != NULL ? VISIT_BREAK : VISIT_CONTINUE;
+    return VISIT_CONTINUE;
+}
+
+static const struct Definition *definition_named(const char *name) {
+    if (definitionCount == 0) {
+        clang.visitChildren(clang.getTranslationUnitCursor(unit), see_definition, NULL);
+        qsort(definitions, definitionCount, sizeof *definitions, by_name);
+    }
+    struct Definition wanted = {.name = name};
+    return definitionCount == 0 ? NULL : bsearch(&wanted, definitions, definitionCount, sizeof *definitions, by_name);
 }
 
 static const char *forbidden_in_macro(CXCursor definition, int depth) {
-    struct Words words = {.depth = depth};
-    if (depth == 0 || !definition_text(definition, &words.text, &words.end)) {
+    const char *at, *end;
+    if (depth == 0 || !definition_text(definition, &at, &end)) {
         return NULL;
     }
-    const char *name = words.text;
-    next_word(&name, words.end); /* the macro's own name */
-    words.text = name;
-    const char *reason = forbidden(words.text, words.end);
-    const char *at = words.text;
-    if (reason == NULL && next_word(&at, words.end) != NULL) {
-        clang.visitChildren(clang.getTranslationUnitCursor(unit), see_definition, &words);
-        reason = words.found;
+    next_word(&at, end); /* the macro's own name */
+    const char *reason = forbidden(at, end);
+    for (const char *word = next_word(&at, end); word != NULL && reason == NULL; word = next_word(&at, end)) {
+        char *name = strndup(word, (size_t)(at - word));
+        const struct Definition *used = definition_named(name);
+        reason = used == NULL ? NULL : forbidden_in_macro(used->cursor, depth - 1);
+        free(name);
     }
     return reason;
 }
@@ -160,11 +174,8 @@ static const char *forbidden_in_macro(CXCursor definition, int depth) {
 static const char *forbidden_in_head(const struct Item *item, unsigned brace) {
     const char *reason = forbidden(item->source->code + item->start, item->source->code + brace);
     for (size_t i = 0; i < expansionCount && reason == NULL; i++) {
-        CXFile file;
-        unsigned offset;
-        clang.getExpansionLocation(clang.getCursorLocation(expansions[i]), &file, NULL, NULL, &offset);
-        if (offset >= item->start && offset < brace && source_of(file) == item->source) {
-            reason = forbidden_in_macro(clang.getCursorReferenced(expansions[i]), WORDS_DEEP);
+        if (expansions[i].source == item->source && expansions[i].offset >= item->start && expansions[i].offset < brace) {
+            reason = forbidden_in_macro(clang.getCursorReferenced(expansions[i].cursor), WORDS_DEEP);
         }
     }
     return reason;
@@ -247,11 +258,11 @@ static const char *reason(const struct Item *item) {
     if (!item->body) {
         return "= default: there is no body";
     }
-    if (!brace_in_file(item, &brace, &inside)) {
-        return "made by a macro: its brace is not in the file";
-    }
     if (item->tryBody) {
         return "its body is a try block: a guard in it would miss the rest";
+    }
+    if (!brace_in_file(item, &brace, &inside)) {
+        return "made by a macro: its brace is not in the file";
     }
     if (is_main(item)) {
         return MAIN;

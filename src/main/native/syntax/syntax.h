@@ -87,7 +87,7 @@ struct Cause {
 
 struct Item {
     enum Kind kind;
-    CXCursor cursor;
+    CXCursor cursor, canonical;
     struct Source *source;
     unsigned start, end; /* bytes; end is behind the last */
     unsigned startLine, endLine;
@@ -113,12 +113,15 @@ extern CXTranslationUnit unit;
 
 /* Collects the items of the changed files; of all files that are no system headers, and who uses what, if deep. */
 void tree_collect(bool deep);
-/* Marks the items in which changed lines lie, and tells each range what it is. */
-void tree_mark(void);
 /* Item of an own declaration, or -1. */
 int item_of(CXCursor cursor);
 /* Smallest item at that byte, or -1. */
 int item_at(const struct Source *source, unsigned offset);
+
+/* ---- marks.c ---- */
+
+/* Marks the items in which changed lines lie, and tells each range what it is. */
+void mark_changes(void);
 
 /* ---- uses.c ---- */
 

@@ -14,7 +14,7 @@ static size_t literal_end(const char *text, size_t at, size_t length) {
     char quote = text[at++];
     while (at < length && text[at] != quote && text[at] != '\n') {
         if (text[at] == '\\' && at + 1 < length) {
-            at++;
+            at += text[at + 1] == '\r' && at + 2 < length && text[at + 2] == '\n' ? 2 : 1;
         }
         at++;
     }

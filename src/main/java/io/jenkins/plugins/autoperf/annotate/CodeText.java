@@ -22,9 +22,20 @@ final class CodeText {
     }
 
     static byte[] of(byte[] text) {
-        CodeText reader = new CodeText(text);
+        CodeText reader = new CodeText(withoutCarriageReturns(text));
         reader.read();
         return reader.code.toByteArray();
+    }
+
+    private static byte[] withoutCarriageReturns(byte[] text) {
+        byte[] plain = new byte[text.length];
+        int length = 0;
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] != '\r' || i + 1 == text.length || text[i + 1] != '\n') {
+                plain[length++] = text[i];
+            }
+        }
+        return Arrays.copyOf(plain, length);
     }
 
     private void read() {
@@ -84,10 +95,8 @@ final class CodeText {
             if (c == '\n') {
                 lineBreak();
             } else {
-                if (c != '\r' || byteAt(at + 1) != '\n') {
-                    code.write(c);
-                    last = c;
-                }
+                code.write(c);
+                last = c;
                 at++;
             }
         }
@@ -98,9 +107,6 @@ final class CodeText {
         while (at < text.length && byteAt(at) != '\n') {
             if (byteAt(at) == '\\' && byteAt(at + 1) == '\n') {
                 at++;
-                lineBreak();
-            } else if (byteAt(at) == '\\' && byteAt(at + 1) == '\r' && byteAt(at + 2) == '\n') {
-                at += 2;
                 lineBreak();
             } else {
                 at++;
@@ -127,7 +133,7 @@ final class CodeText {
         int quote = byteAt(at);
         int end = at + 1;
         while (end < text.length && byteAt(end) != quote && byteAt(end) != '\n') {
-            end += byteAt(end) == '\\' && byteAt(end + 1) != '\r' ? 2 : 1;
+            end += byteAt(end) == '\\' ? 2 : 1;
         }
         return Math.min(text.length, byteAt(end) == quote ? end + 1 : end);
     }

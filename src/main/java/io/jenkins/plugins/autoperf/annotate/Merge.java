@@ -91,7 +91,12 @@ final class Merge {
         return within || beyond == null ? function : function.withSkip("more than " + limit + " functions use " + beyond.what());
     }
 
-    /** Number of functions that use something of that file which changed, by what they use. */
+    /** Whether any function uses it, also one that is not to be annotated. */
+    boolean isUsed(Definition definition) {
+        return functions.values().stream().anyMatch(function -> function.uses().contains(definition));
+    }
+
+    /** Number of functions to be annotated that use something of that file which changed, by what they use. */
     Map<Definition, Integer> users(Path file) {
         Map<Definition, Integer> users = new HashMap<>();
         for (FunctionChange function : functions.values()) {

@@ -57,6 +57,7 @@ public final class QuietGit extends SystemReader.Delegate {
     /** Settings that are read once and never written, with the answer that JGit would measure for. */
     private final class Settings extends FileBasedConfig {
         private final FileBasedConfig file;
+        private boolean loaded;
 
         private Settings(Config parent, FileBasedConfig file, FS fs) {
             super(parent, null, fs);
@@ -70,6 +71,7 @@ public final class QuietGit extends SystemReader.Delegate {
             }
             setString("filesystem", storeKey, "timestampResolution", "10 milliseconds");
             setString("filesystem", storeKey, "minRacyThreshold", "100 milliseconds");
+            loaded = true;
         }
 
         @Override
@@ -79,7 +81,7 @@ public final class QuietGit extends SystemReader.Delegate {
 
         @Override
         public boolean isOutdated() {
-            return false;
+            return !loaded;
         }
     }
 }

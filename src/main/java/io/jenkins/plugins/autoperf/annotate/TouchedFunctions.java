@@ -217,16 +217,13 @@ public final class TouchedFunctions {
     private List<String> reasons(UnitSyntax.Fate fate) {
         return switch (fate.what()) {
             case NOTHING -> List.of("outside every definition");
-            case DECLARATION -> List.of("a declaration, nothing runs there");
+            case DECLARATION -> List.of("a declaration or #include, nothing runs there");
             case INACTIVE -> List.of("the preprocessor leaves it out here");
             case FUNCTION -> List.of();
-            case ENTITY -> {
-                Map<Definition, Integer> users = merge.users(fate.file());
-                yield fate.definitions().stream()
-                        .filter(definition -> !users.containsKey(definition))
-                        .map(definition -> definition.what() + ": no function that was read uses it")
-                        .toList();
-            }
+            case ENTITY -> fate.definitions().stream()
+                    .filter(definition -> !merge.isUsed(definition))
+                    .map(definition -> definition.what() + ": no function that was read uses it")
+                    .toList();
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The touched functions as text for people: those to be annotated, those that are not, and what was left out, each with its reason. */
 public final class TouchedText {
     private static final int MOST_LINES_NAMED = 5;
+    private static final int MOST_WARNINGS = 5;
 
     private final Path root;
     private final StringBuilder text = new StringBuilder();
@@ -33,17 +34,20 @@ public final class TouchedText {
                 touched.functions().stream().filter(function -> !function.skip().isEmpty()).toList(),
                 function -> function.skip() + " (" + function.why() + ")");
         page.leftOut(touched.leftOut());
-        for (String warning : join(touched.warnings(), changes.notes())) {
-            page.line("");
-            page.line("Warning: " + warning);
-        }
+        page.warnings(changes.notes());
+        page.warnings(touched.warnings());
         return page.text.toString();
     }
 
-    private static List<String> join(List<String> one, List<String> two) {
-        List<String> all = new ArrayList<>(one);
-        all.addAll(two);
-        return all;
+    private void warnings(List<String> warnings) {
+        for (String warning : warnings.subList(0, Math.min(MOST_WARNINGS, warnings.size()))) {
+            line("");
+            line("Warning: " + warning);
+        }
+        if (warnings.size() > MOST_WARNINGS) {
+            line("");
+            line((warnings.size() - MOST_WARNINGS) + " more warnings are in the output of --json.");
+        }
     }
 
     private static String count(int number, String what) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.autoperf.annotate.build.TwoVersions.Side;
 import io.jenkins.plugins.autoperf.model.ModelFile;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +85,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace what an earlier run left in the folder.")
     boolean overwrite;
 
+    @Option(names = "--keep", description = "Do not delete the copies in which the versions were built, and say where they are.")
+    boolean keep;
+
     @Option(names = "--json", description = "Print the report as JSON.")
     boolean json;
 
@@ -110,11 +114,20 @@ final class RunCommand implements Callable<Integer> {
         MeasureOptions.require(both || !models.isEmpty(), "--reference archived needs a model, given by -m");
         MeasureOptions.require(!both || models.isEmpty(), "-m goes with --reference archived");
         MeasureOptions.require(limit >= 0 && limit <= 10_000, "--limit must be between 0 and 10000");
+        MeasureOptions.require(
+                !both || overwrite || !Files.exists(output.resolve(Comparison.NEW)), output + " holds an earlier run; replace it with --overwrite");
         Changes changes = Diff.since(measure.directory, since);
         Limits limits = new Limits(libclang, limit, Limits.DEFAULT.seconds(), buildTimeout);
-        try (SinceRun run = new SinceRun(console, measure, output, changes, build, limits)) {
+        SinceRun run = new SinceRun(console, measure, output, changes, build, limits);
+        try {
             Optional<Report> report = run.run(line, both, ready -> both ? inTurn(ready, line) : byModels(ready, line));
             return report.map(made -> Verdicts.publish(console, made, output, json)).orElse(0);
+        } finally {
+            if (keep) {
+                console.say("The copies are in " + run.copies() + ". Delete them, or a run after two days will.");
+            } else {
+                run.close();
+            }
         }
     }
 

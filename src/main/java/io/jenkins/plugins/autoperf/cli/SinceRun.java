@@ -45,11 +45,11 @@ final class SinceRun implements AutoCloseable {
         this.measure = measure;
         this.output = output;
         this.changes = changes;
-        versions = new TwoVersions(changes, within(changes.root(), measure.directory), line, limits, output.resolve("build"), console::say);
+        versions = new TwoVersions(changes, within(changes.root(), measure.directory), line, limits, Optional.of(output.resolve("build")), console::say);
     }
 
     /** The workload's folder, relative to the tree. */
-    private static Path within(Path root, Path directory) {
+    static Path within(Path root, Path directory) {
         try {
             Path real = directory.toRealPath();
             if (real.startsWith(root)) {
@@ -149,6 +149,11 @@ final class SinceRun implements AutoCloseable {
         Stream.concat(pairing.pairs().stream().map(Pairing.Pair::candidate), pairing.added().stream())
                 .forEach(f -> origins.put(pairing.label(f), new Report.Origin(f.place(), f.why())));
         return origins;
+    }
+
+    /** Where the two versions are, while this is open. */
+    Path copies() {
+        return versions.folder();
     }
 
     @Override

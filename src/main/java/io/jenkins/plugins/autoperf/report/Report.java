@@ -56,11 +56,19 @@ public record Report(
      * @param againstModel name of the model that this verdict is against, where several were given; else empty
      * @param origin of a region that was annotated automatically
      */
-    public record Region(
-            RegionVerdict verdict,
-            Diagnosis diagnosis,
-            String againstModel,
-            @JacksonInject(value = NO_ORIGIN, useInput = OptBoolean.TRUE) Origin origin) {
+    public record Region(RegionVerdict verdict, Diagnosis diagnosis, String againstModel, Origin origin) {
+        // Spelled out, because the annotation must not be on the field, too.
+        public Region(
+                RegionVerdict verdict,
+                Diagnosis diagnosis,
+                String againstModel,
+                @JacksonInject(value = NO_ORIGIN, useInput = OptBoolean.TRUE) Origin origin) {
+            this.verdict = verdict;
+            this.diagnosis = diagnosis;
+            this.againstModel = againstModel;
+            this.origin = origin;
+        }
+
         /** Of a region that was annotated by hand. */
         public Region(RegionVerdict verdict, Diagnosis diagnosis, String againstModel) {
             this(verdict, diagnosis, againstModel, Origin.NONE);

@@ -44,6 +44,10 @@ final class BuildPlace implements AutoCloseable {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     Path tree(Side side) {
         return folder.resolve(side.text());
     }
@@ -55,6 +59,11 @@ final class BuildPlace implements AutoCloseable {
 
     Path session(Side side) {
         return folder.resolve(side.text() + "-session");
+    }
+
+    /** For what is not to be kept. */
+    Path output() {
+        return folder.resolve("output");
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -43,16 +44,16 @@ public final class TwoVersions implements AutoCloseable {
      * @param changes of the candidate
      * @param within folder of the tree, relative to its root, in which to build and to run
      * @param line that builds a version, for the shell
-     * @param output folder for what the builds print
+     * @param output folder for what the builds print; empty: it is not kept
      * @param progress is told what is being done, in sentences
      */
-    public TwoVersions(Changes changes, Path within, String line, Limits limits, Path output, Consumer<String> progress) {
+    public TwoVersions(Changes changes, Path within, String line, Limits limits, Optional<Path> output, Consumer<String> progress) {
         this.changes = changes;
         this.line = line;
         this.limits = limits;
-        this.output = output;
         this.progress = progress;
         place = BuildPlace.create(within);
+        this.output = output.orElseGet(place::output);
     }
 
     /** Builds the candidate. */
@@ -60,7 +61,17 @@ public final class TwoVersions implements AutoCloseable {
         Path tree = place.tree(Side.CANDIDATE);
         progress.accept("Copying the working tree and building it with annotations (" + line + ") ...");
         notes.addAll(PrivateTree.candidate(changes.root(), tree));
-        build(Side.CANDIDATE, Wanted.touched(changes, tree, limits));
+        Wanted wanted = Wanted.touched(changes, tree, limits);
+        build(Side.CANDIDATE, wanted);
+        BuildLog log = log();
+        notes.addAll(log.remarks());
+        wanted.files().stream()
+                .filter(file -> SourceTree.isCompiledAlone(file) && !log.compiled(file))
+                .forEach(file -> notes.add(tree.relativize(file) + " changed, but the build did not compile it by a compiler of PATH, CC or CXX."));
+        Map<AnnotatedFunction, String> beyond = log.beyond(limits.limit());
+        beyond.values().stream().distinct().forEach(use -> notes.add("More than " + limits.limit() + " functions use " + use
+                + ": the first are annotated. More with --limit."));
+        rebuild(Side.CANDIDATE, beyond.keySet().stream().map(AnnotatedFunction::region).toList());
     }
 
     /** Builds the commit, with annotations in the functions that the candidate has them in. */
@@ -140,6 +151,11 @@ public final class TwoVersions implements AutoCloseable {
             throw new AutoPerfException(Kind.MACHINE, "The names of regions " + file + " cannot be written: " + e.getMessage() + ".", e);
         }
         return Map.of("AUTOPERF_REGIONS", file.toString());
+    }
+
+    /** The folder that holds the copies, {@code candidate} and {@code reference}. */
+    public Path folder() {
+        return place.folder();
     }
 
     @Override
