@@ -94,6 +94,11 @@ final class SourceTree {
         return file.getFileName().toString().replaceFirst("\\.in$", "");
     }
 
+    /** Whether the file is a source by its name. */
+    static boolean isSource(Path file) {
+        return SOURCE.matcher(file.getFileName().toString()).matches();
+    }
+
     /** Whether the file is a source by its name, and not one that is only included. */
     static boolean isCompiledAlone(Path file) {
         return COMPILED_ALONE.matcher(file.getFileName().toString()).matches();

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,15 +25,17 @@ import java.util.stream.Stream;
  *
  * @param methods that were looked at, each once, by file and line
  * @param leftOut changed files and lines that touch no method of the classes that were loaded
+ * @param sources changed files of which a class was loaded
  * @param failures classes that were left as they were, and what else went wrong, in sentences
  */
-public record AgentReport(List<AnnotatedMethod> methods, List<LeftOut> leftOut, List<String> failures) {
+public record AgentReport(List<AnnotatedMethod> methods, List<LeftOut> leftOut, Set<Path> sources, List<String> failures) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_TEXT = 4_096;
 
     public AgentReport {
         methods = List.copyOf(methods);
         leftOut = List.copyOf(leftOut);
+        sources = Set.copyOf(sources);
         failures = List.copyOf(failures);
     }
 
@@ -79,6 +82,7 @@ public record AgentReport(List<AnnotatedMethod> methods, List<LeftOut> leftOut, 
                         .sorted(Comparator.comparing(AnnotatedMethod::file).thenComparingInt(AnnotatedMethod::line))
                         .toList(),
                 leftOut,
+                outside.keySet().stream().map(Path::of).collect(Collectors.toSet()),
                 List.copyOf(failures));
     }
 

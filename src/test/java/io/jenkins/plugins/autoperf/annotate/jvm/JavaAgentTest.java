@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Java programs, compiled and run with the agent and the region runtime. */
 class JavaAgentTest {
-    private static final String LOOP = "for (int i = 0; i < 1000; i++) { sum += i ^ sum; }";
+    private static final String LOOP = "for (int k = 0; k < 1000; k++) { sum += k ^ sum; }";
 
     @TempDir
     Path folder;
@@ -440,7 +441,7 @@ class JavaAgentTest {
         JavaAgent agent = JavaAgent.touched(folder.resolve("agent"), program.changes());
 
         assertThat(program.run(agent.environment(Map.of()), "Main")).contains("one", "two");
-        assertThat(agent.report()).isEqualTo(new AgentReport(List.of(), List.of(), List.of()));
+        assertThat(agent.report()).isEqualTo(new AgentReport(List.of(), List.of(), Set.of(), List.of()));
     }
 
     @Test
