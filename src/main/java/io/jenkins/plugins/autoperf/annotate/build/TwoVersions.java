@@ -137,8 +137,10 @@ public final class TwoVersions implements AutoCloseable {
         report.leftOut().stream()
                 .filter(change -> change.lines().isEmpty())
                 .forEach(change -> notes.add(tree.relativize(change.file()) + " changed, but " + change.reason() + "."));
-        Wanted.touched(changes, tree, limits).files().stream()
-                .filter(file -> file.toString().endsWith(".java") && !report.sources().contains(file))
+        changes.files().stream()
+                .filter(change -> !change.ranges().isEmpty() && change.file().toString().endsWith(".java"))
+                .map(change -> tree.resolve(changes.root().relativize(change.file())))
+                .filter(file -> !report.sources().contains(file))
                 .forEach(file -> notes.add(tree.relativize(file) + " changed, but the program loaded no class of it."));
     }
 
