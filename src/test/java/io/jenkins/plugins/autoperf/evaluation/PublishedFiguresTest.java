@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Goals for the figures that the stored corpus gives; not yet reached by all of them, so that it is run by hand. */
-class PublishedFiguresBenchmark {
+/** What docs/evaluation.md promises of AutoPerf, recomputed from the stored corpus. */
+class PublishedFiguresTest {
     private static List<Outcome> outcomes;
 
     @BeforeAll
