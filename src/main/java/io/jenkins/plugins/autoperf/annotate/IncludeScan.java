@@ -3,6 +3,7 @@ package io.jenkins.plugins.autoperf.annotate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,18 +20,28 @@ import java.util.regex.Pattern;
 
 /**
  * Which files a source may include, by reading the {@code #include} lines alone. Conditions are not evaluated, so that rather
- * too many are found; what is included by a macro's name cannot be followed, and counts as including everything.
+ * too many are found. What is included by a macro's name is followed where a plain {@code #define} or {@code -D} says what that is, and
+ * counts as every header where it is defined in another way.
  */
 final class IncludeScan {
     private static final Pattern INCLUDE =
             Pattern.compile("^[ \\t]*#[ \\t]*(?:include|include_next|import)[ \\t]*(?:\"([^\"\\n]+)\"|<([^>\\n]+)>|(\\w+))", Pattern.MULTILINE);
+    private static final Pattern DEFINE =
+            Pattern.compile("^[ \\t]*#[ \\t]*define[ \\t]+(\\w+)[ \\t]+([^\\r\\n]+)", Pattern.MULTILINE);
+    private static final Pattern FILE = Pattern.compile("\\\\?[\"<]([^\">\\\\]+)\\\\?[\">].*");
     private static final List<String> FOLDER_OPTIONS = List.of("-iquote", "-I", "-isystem", "-idirafter");
 
     private final Set<Path> wanted;
-    private final Map<Path, List<Include>> includes = new HashMap<>();
+    private final Map<Path, Text> texts = new HashMap<>();
     private final Map<String, Optional<Path>> found = new HashMap<>();
 
-    private record Include(String name, boolean quoted, boolean computed) {}
+    /**
+     * @param macros names of macros by which files are included
+     * @param defines what macros are defined as
+     */
+    private record Text(List<Include> includes, List<String> macros, Map<String, List<String>> defines) {}
+
+    private record Include(String name, boolean quoted) {}
 
     /** @param wanted real paths of the files in question */
     IncludeScan(Set<Path> wanted) {
@@ -48,37 +59,64 @@ final class IncludeScan {
             Optional.of(command.directory().resolve(forced)).filter(Files::isRegularFile).ifPresent(file -> open.add(real(file)));
         }
         while (!open.isEmpty()) {
-            Path file = open.remove();
-            if (!seen.add(file)) {
-                continue;
-            }
-            if (wanted.contains(file)) {
-                reached.add(file);
-            }
-            for (Include include : includes.computeIfAbsent(file, IncludeScan::read)) {
-                if (include.computed()) {
-                    reached.addAll(wanted);
-                } else {
-                    resolve(include, file.getParent(), folders).ifPresent(open::add);
+            Set<String> macros = new LinkedHashSet<>();
+            while (!open.isEmpty()) {
+                Path file = open.remove();
+                if (seen.add(file)) {
+                    if (wanted.contains(file)) {
+                        reached.add(file);
+                    }
+                    Text text = texts.computeIfAbsent(file, IncludeScan::read);
+                    macros.addAll(text.macros());
+                    text.includes().forEach(include -> resolve(include, file.getParent(), folders).ifPresent(open::add));
                 }
+            }
+            for (String macro : macros) {
+                definitions(macro, command, seen).forEach(body -> follow(body, command, folders, reached, open));
             }
         }
         return reached;
     }
 
-    private static List<Include> read(Path file) {
-        List<Include> includes = new ArrayList<>();
+    private List<String> definitions(String macro, CompileCommand command, Set<Path> seen) {
+        List<String> bodies = new ArrayList<>();
+        values(command.arguments(), "-D").stream()
+                .filter(option -> option.startsWith(macro + "="))
+                .forEach(option -> bodies.add(option.substring(macro.length() + 1)));
+        seen.forEach(file -> bodies.addAll(texts.get(file).defines().getOrDefault(macro, List.of())));
+        return bodies;
+    }
+
+    private void follow(String body, CompileCommand command, List<Path> folders, Set<Path> reached, Deque<Path> open) {
+        Matcher plain = FILE.matcher(body.strip());
+        if (plain.matches()) {
+            resolve(new Include(plain.group(1), true), command.source().getParent(), folders).ifPresent(open::add);
+        } else {
+            wanted.stream().filter(file -> !Languages.isUnit(file)).forEach(reached::add);
+        }
+    }
+
+    private static Text read(Path file) {
+        Text text = new Text(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
         try {
-            Matcher matcher = INCLUDE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
-            while (matcher.find()) {
-                boolean quoted = matcher.group(1) != null;
-                boolean computed = matcher.group(3) != null;
-                includes.add(new Include(quoted ? matcher.group(1) : computed ? matcher.group(3) : matcher.group(2), quoted, computed));
+            String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+            Matcher include = INCLUDE.matcher(content);
+            while (include.find()) {
+                if (include.group(3) != null) {
+                    text.macros().add(include.group(3));
+                } else {
+                    boolean quoted = include.group(1) != null;
+                    text.includes().add(new Include(quoted ? include.group(1) : include.group(2), quoted));
+                }
+            }
+            Matcher define = DEFINE.matcher(content);
+            while (define.find()) {
+                text.defines().computeIfAbsent(define.group(1), name -> new ArrayList<>()).add(define.group(2));
             }
         } catch (IOException e) {
             // Clang will say so, if it comes to that.
         }
-        return includes;
+        return text;
     }
 
     private Optional<Path> resolve(Include include, Path includer, List<Path> folders) {
@@ -97,7 +135,7 @@ final class IncludeScan {
         try {
             Path file = folder.resolve(name);
             return Files.isRegularFile(file) ? Optional.of(real(file)) : Optional.empty();
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }

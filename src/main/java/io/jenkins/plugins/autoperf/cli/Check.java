@@ -2,6 +2,7 @@ package io.jenkins.plugins.autoperf.cli;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
+import io.jenkins.plugins.autoperf.counter.AvailabilityFile;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.detection.Confirmation;
 import io.jenkins.plugins.autoperf.detection.Detection;
@@ -34,6 +35,7 @@ final class Check {
     static final String AGAIN = "profile-again";
     static final String REPORT = "report.json.gz";
     static final String MODEL = "model.json.gz";
+    static final String COUNTERS = "counters.json";
 
     private final Console console;
     private final Settings settings;
@@ -117,7 +119,7 @@ final class Check {
     private void clear() {
         try {
             Files.createDirectories(folder);
-            for (String file : List.of(REPORT, MODEL, Verdicts.PAGE)) {
+            for (String file : List.of(REPORT, MODEL, COUNTERS, Verdicts.PAGE)) {
                 Files.deleteIfExists(folder.resolve(file));
             }
         } catch (IOException e) {
@@ -133,7 +135,17 @@ final class Check {
                 console,
                 List.of(new Target(where, workload, output)),
                 Existing.OVERWRITE);
+        keepCounters();
         return analysis.load(List.of(output));
+    }
+
+    private void keepCounters() {
+        try {
+            AvailabilityFile.write(folder.resolve(COUNTERS), settings.measure().availability());
+        } catch (IOException e) {
+            throw new AutoPerfException(Kind.MACHINE, "What this machine can count could not be written to " + folder + ": "
+                    + e.getMessage() + ".", e);
+        }
     }
 
     /** What cannot be compared is told and begun anew, so that a build never fails for what its machine was given or lost. */

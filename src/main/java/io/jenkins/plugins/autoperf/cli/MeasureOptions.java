@@ -107,7 +107,7 @@ final class MeasureOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     int simulatedExecutions;
 
-    private boolean told;
+    private Availability availability;
 
     /** Runs that are asked for: simulated counts of a single thread repeat, so that one says it all. */
     int runs() {
@@ -142,10 +142,14 @@ final class MeasureOptions {
     Measurement measure(Console console, List<Target> targets, Existing existing) {
         check();
         Simulation simulation = new Simulation(firstInstructions, firstData, last, simulatedExecutions);
-        Availability availability = Preflight.run();
+        boolean again = availability != null;
+        availability = again ? availability : Preflight.run();
         CounterSelection.Selection chosen = CounterSelection.choose(counters, availability);
         CounterSelection.Selection selection = multiplex ? chosen.multiplexed(availability.hardwareCounters()) : chosen;
-        tell(console, selection, availability);
+        if (!again) {
+            List<Counter> counted = selection.groups().stream().flatMap(List::stream).distinct().toList();
+            console.say(CountersText.sentence(counted, selection.beside(), availability));
+        }
         // One run without counters tells how slow the simulation is; the machine's speed does not matter to it.
         boolean simulated = simulated();
         Plan plan = new Plan(
@@ -174,13 +178,9 @@ final class MeasureOptions {
         return measurement;
     }
 
-    /** Once, though suspects are measured again. */
-    private void tell(Console console, CounterSelection.Selection selection, Availability availability) {
-        if (!told) {
-            List<Counter> counted = selection.groups().stream().flatMap(List::stream).distinct().toList();
-            console.say(CountersText.sentence(counted, selection.beside(), availability));
-            told = true;
-        }
+    /** What the machine can count; found by the first measurement. */
+    Availability availability() {
+        return availability;
     }
 
     private void check() {

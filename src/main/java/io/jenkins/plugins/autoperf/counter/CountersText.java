@@ -48,6 +48,16 @@ public final class CountersText {
         return screen.text.toString();
     }
 
+    /** As {@link #render}, for a page: everything that is missing is named, and nothing is coloured. */
+    public static String page(Availability availability) {
+        CountersText screen = new CountersText(false);
+        screen.facts(availability);
+        screen.brief(availability);
+        screen.missing(availability, true);
+        screen.hints(availability.hints());
+        return screen.text.toString();
+    }
+
     /**
      * What is counted in this measurement, and what would make it more, in a sentence or two.
      *

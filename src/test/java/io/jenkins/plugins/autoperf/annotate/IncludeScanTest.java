@@ -66,11 +66,31 @@ class IncludeScanTest {
     }
 
     @Test
-    void whatIsIncludedByAMacroMayBeAnything() throws IOException {
+    void aMacroThatIsMadeOfOthersMayNameAnyHeader() throws IOException {
         Path header = write("x.h", "");
-        Path source = write("a.c", "#include HEADER\n");
+        Path other = write("b.c", "");
+        Path source = write("a.c", "#define HEADER MAKE(x)\n#include HEADER\n");
 
-        assertThat(reached(Set.of(header), source)).containsExactly(header);
+        assertThat(reached(Set.of(header, other), source)).containsExactly(header);
+    }
+
+    @Test
+    void aMacroThatNobodyDefinesNamesNothing() throws IOException {
+        Path header = write("x.h", "");
+        Path source = write("a.c", "#ifdef HEADER\n#include HEADER\n#endif\n");
+
+        assertThat(reached(Set.of(header), source)).isEmpty();
+    }
+
+    @Test
+    void aMacroThatNamesAHeaderIsFollowed() throws IOException {
+        Path one = write("one.h", "");
+        Path two = write("two.h", "");
+        write("config.h", "#define HEADER \"two.h\"\n");
+        Path source = write("a.c", "#include \"config.h\"\n#include HEADER\n");
+
+        assertThat(reached(Set.of(one, two), source)).containsExactly(two);
+        assertThat(reached(Set.of(one, two), source, "-DHEADER=\"one.h\"")).containsExactlyInAnyOrder(one, two);
     }
 
     @Test

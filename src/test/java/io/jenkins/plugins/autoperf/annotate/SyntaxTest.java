@@ -89,6 +89,8 @@ class SyntaxTest {
                 c("a changed macro", WORK + "#define LIMIT 3 /*+*/\nint f(int a) {\n  return work(a + LIMIT);\n}\nint g(int a) {\n  return work(a);\n}\n", "f(int)"),
                 c("a macro within a macro", WORK + "#define LIMIT 3 /*+*/\n#define TWICE(x) ((x) * LIMIT)\nint f(int a) {\n  return work(TWICE(a));\n}\n", "f(int)"),
                 c("a macro that decides what is compiled", WORK + "#define FAST 1 /*+*/\nint f(int a) {\n#if FAST\n  a++;\n#endif\n  return work(a);\n}\n", "f(int)"),
+                c("a macro that decides which functions there are", WORK + "#define FAST 1 /*+*/\n#if FAST\nint f(int a) {\n  return work(a);\n}\n#endif\nint g(int a) {\n  return work(a);\n}\n", "f(int)"),
+                c("the guard of a header decides nothing", WORK + "#ifndef GUARD\n#define GUARD /*+*/\nint f(int a) {\n  return work(a);\n}\n#endif\n"),
                 c("a macro in the size of an array", WORK + "#define SIZE 30 /*+*/\nstatic int table[SIZE];\nint f(int a) {\n  return work(table[a]);\n}\nint g(int a) {\n  return work(a);\n}\n", "f(int)"),
                 c("a changed type", WORK + "struct p {\n  int x, y; /*+*/\n};\nint f(struct p *p) {\n  return work(p->x);\n}\nint g(int a) {\n  return work(a);\n}\n", "f(struct p *)"),
                 c("a type within a type, by another name",
@@ -233,6 +235,14 @@ class SyntaxTest {
 
         assertThat(unit.trouble()).isEmpty();
         assertThat(unit.functions()).hasSize(1);
+    }
+
+    @Test
+    void aCompilerBehindCcache() throws Exception {
+        Path source = write("source.c", WORK + "int f(int a) {\n  return work(a); /*+*/\n}\n");
+        UnitSyntax unit = reader(changes(source), "").read(new CompileCommand(folder, source, List.of("/usr/bin/ccache", "g++", "-c", "source.c")));
+
+        assertThat(unit.functions()).extracting(FunctionChange::language).containsExactly("c++");
     }
 
     /* ---- */

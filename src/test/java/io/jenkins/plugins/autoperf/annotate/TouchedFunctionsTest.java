@@ -60,7 +60,7 @@ class TouchedFunctionsTest {
         changed.add(new FileChange(file, FileChange.Kind.MODIFIED, file, List.of(ranges), ""));
     }
 
-    private Touched find() {
+    private Touched touched() {
         return TouchedFunctions.find(
                 new Changes(folder, "0123456789abcdef", changed, List.of()),
                 commands,
@@ -79,7 +79,7 @@ class TouchedFunctionsTest {
         source("not.c", FUNCTION.replace("NAME", "not_using"));
         change(header, LineRange.lines(1, 1));
 
-        Touched touched = find();
+        Touched touched = touched();
 
         assertThat(names(touched)).containsExactly("uses");
         assertThat(readSources).containsExactly("uses.c");
@@ -94,7 +94,7 @@ class TouchedFunctionsTest {
         source("b.c", "#include \"x.h\"\nint b(int n) {\n  return shared(n) + shared(n + 1);\n}\n");
         change(header, LineRange.lines(2, 2));
 
-        assertThat(names(find())).containsExactly("a", "b", "shared");
+        assertThat(names(touched())).containsExactly("a", "b", "shared");
     }
 
     @Test
@@ -104,7 +104,7 @@ class TouchedFunctionsTest {
         source("a.c", text, "-DFAST");
         change(file, LineRange.lines(1, 11));
 
-        assertThat(names(find())).containsExactly("fast", "slow");
+        assertThat(names(touched())).containsExactly("fast", "slow");
     }
 
     @Test
@@ -115,7 +115,7 @@ class TouchedFunctionsTest {
                 .collect(Collectors.joining()));
         change(header, LineRange.lines(1, 1));
 
-        Touched touched = find();
+        Touched touched = touched();
 
         assertThat(touched.functions()).hasSize(60);
         assertThat(touched.annotated()).hasSize(50).extracting(FunctionChange::name).contains("f10").doesNotContain("f60");
@@ -134,7 +134,7 @@ class TouchedFunctionsTest {
         }
         change(header, LineRange.lines(1, 1));
 
-        Touched touched = find();
+        Touched touched = touched();
 
         assertThat(touched.annotated()).hasSize(50);
         assertThat(touched.read()).isEqualTo(8);
@@ -155,7 +155,7 @@ class TouchedFunctionsTest {
         change(file, LineRange.lines(3, 3), LineRange.lines(5, 5));
         changed.add(new FileChange(folder.resolve("gone.c"), FileChange.Kind.DELETED, folder.resolve("gone.c"), List.of(), "deleted"));
 
-        Touched touched = find();
+        Touched touched = touched();
 
         assertThat(touched.functions()).isEmpty();
         assertThat(touched.leftOut()).extracting(left -> folder.relativize(left.file()) + " " + left.lines() + " " + left.reason()).containsExactly(
@@ -175,7 +175,7 @@ class TouchedFunctionsTest {
         write("include/x.h", "#define X 1\n");
         change(file, LineRange.lines(3, 3));
 
-        Touched touched = find();
+        Touched touched = touched();
 
         assertThat(names(touched)).containsExactly("f");
         assertThat(touched.warnings()).hasSize(1).allMatch(warning -> warning.contains("no compile commands"));
@@ -191,7 +191,7 @@ class TouchedFunctionsTest {
         change(broken, LineRange.lines(3, 3));
         change(gone, LineRange.lines(1, 1));
 
-        Touched touched = find();
+        Touched touched = touched();
 
         assertThat(names(touched)).containsExactly("broken", "good");
         assertThat(touched.warnings()).hasSize(2).anyMatch(warning -> warning.contains("nowhere.h")).anyMatch(warning -> warning.contains("gone.c"));

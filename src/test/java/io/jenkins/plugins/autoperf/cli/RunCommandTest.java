@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way, from a change in a repository to the verdict on it. */
 @EnabledOnOs(OS.LINUX)
 class RunCommandTest {
-    private static final String[] FAST = {"--counters", "software", "--runs", "4", "--warm-up", "0", "--overhead-pairs", "0", "--no-canaries", "--no-confirm"};
+    private static final String[] FAST = {"--counters", "software", "--runs", "8", "--warm-up", "0", "--overhead-pairs", "0", "--no-canaries", "--no-confirm"};
 
     @TempDir
     Path folder;

@@ -8,9 +8,11 @@ import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.annotate.build.Compilation.Function;
 import io.jenkins.plugins.autoperf.annotate.build.Compilation.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ public record BuildLog(List<Compilation> compilations) {
                 for (String line : (Iterable<String>) lines::iterator) {
                     compilations.add(compilation(JSON.readTree(line), tree));
                 }
-            } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
+            } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
                 String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
                 throw new AutoPerfException(Kind.DATA, "The log of the compilers " + file + " is damaged: " + why + ".", e);
             }
@@ -164,7 +166,7 @@ public record BuildLog(List<Compilation> compilations) {
         Map<String, AnnotatedFunction> byRegion = new LinkedHashMap<>();
         functions.forEach(f -> byRegion.putIfAbsent(f.region(), f));
         return byRegion.values().stream()
-                .sorted(java.util.Comparator.comparing(AnnotatedFunction::file).thenComparingInt(AnnotatedFunction::line))
+                .sorted(Comparator.comparing(AnnotatedFunction::file).thenComparingInt(AnnotatedFunction::line))
                 .toList();
     }
 }

@@ -47,8 +47,7 @@ final class SourceTree {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (attributes.isRegularFile() && attributes.size() <= LARGEST
-                            && SOURCE.matcher(file.getFileName().toString()).matches()) {
+                    if (attributes.isRegularFile() && attributes.size() <= LARGEST && isSource(file)) {
                         sources.add(new Source(file, includes(text(file))));
                     }
                     return FileVisitResult.CONTINUE;
@@ -94,7 +93,7 @@ final class SourceTree {
         return file.getFileName().toString().replaceFirst("\\.in$", "");
     }
 
-    /** Whether the file is a source by its name. */
+    /** Whether the file is a source, or one that sources include, by its name. */
     static boolean isSource(Path file) {
         return SOURCE.matcher(file.getFileName().toString()).matches();
     }

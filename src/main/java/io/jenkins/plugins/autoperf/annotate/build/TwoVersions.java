@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,7 +32,7 @@ public final class TwoVersions implements AutoCloseable {
 
         /** What folders and messages call it. */
         public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -40,7 +42,7 @@ public final class TwoVersions implements AutoCloseable {
     private final Path output;
     private final Consumer<String> progress;
     private final BuildPlace place;
-    private final Map<Side, AnnotatedBuild> builds = new java.util.EnumMap<>(Side.class);
+    private final Map<Side, AnnotatedBuild> builds = new EnumMap<>(Side.class);
     private final List<String> notes = new ArrayList<>();
 
     /**

@@ -40,6 +40,7 @@ record Wanted(
     static Wanted touched(Changes changes, Path tree, Limits limits) {
         List<FileChange> here = changes.files().stream()
                 .filter(change -> !change.ranges().isEmpty() && change.kind() != FileChange.Kind.DELETED)
+                .filter(change -> SourceTree.isSource(change.file()))
                 .map(change -> new FileChange(
                         moved(change.file(), changes.root(), tree),
                         change.kind(),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.annotate.Changes;
 import io.jenkins.plugins.autoperf.annotate.build.Compilation.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -210,7 +212,7 @@ class AnnotatingCompilerTest {
     void aFileWithAByteOrderMarkWindowsLineEndsAndLatin1IsAnnotated() throws Exception {
         Project project = Project.in(folder, "gcc").file("main.c", "int f(int);", "int main(void) { return f(9) - 3; }");
         byte[] text = "\u00ef\u00bb\u00bfint f(int n)\r\n{\r\n    /* gr\u00fcn */ const char *s = \"\u00fc\";\r\n    while (n > 3) n--;\r\n    return n + 0 * *s;\r\n}\r\n"
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+                .getBytes(StandardCharsets.ISO_8859_1);
         Files.write(project.tree.resolve("f.c"), text);
         project.change("f.c", 4, 4).build("gcc -o p f.c main.c");
         assertThat(project.trace("./p")).containsExactly("+f(int)", "-f(int)");
@@ -246,7 +248,7 @@ class AnnotatingCompilerTest {
         Project project = sums();
         CompilerSession session = CompilerSession.create(
                 folder.resolve("s"), project.tree, Wanted.touched(
-                        new io.jenkins.plugins.autoperf.annotate.Changes(project.tree, "", List.of(), List.of()), project.tree, Limits.DEFAULT));
+                        new Changes(project.tree, "", List.of(), List.of()), project.tree, Limits.DEFAULT));
         Path own = Files.createDirectories(folder.resolve("own/bin")).resolve("mycc");
         Files.writeString(own, "#!/bin/sh\necho mine \"$@\"\n");
         assertThat(own.toFile().setExecutable(true)).isTrue();

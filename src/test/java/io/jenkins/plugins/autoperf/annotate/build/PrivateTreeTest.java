@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class PrivateTreeTest {
 
     @Test
     void allFilesOfACopyHaveOneTime() throws Exception {
-        Files.setLastModifiedTime(tree.resolve("a.c"), java.nio.file.attribute.FileTime.fromMillis(0));
+        Files.setLastModifiedTime(tree.resolve("a.c"), FileTime.fromMillis(0));
         PrivateTree.candidate(tree, copy);
         assertThat(Files.getLastModifiedTime(copy.resolve("a.c"))).isEqualTo(Files.getLastModifiedTime(copy.resolve("run.sh")));
     }
