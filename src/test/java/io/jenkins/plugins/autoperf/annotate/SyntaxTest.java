@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Which functions changed lines are in, and whether they may be annotated. In the sources a line with {@code /*+*}{@code /} is a
@@ -187,6 +189,31 @@ class SyntaxTest {
         assertThat(unit.functions()).extracting(FunctionChange::signature, FunctionChange::changed)
                 .containsExactly(tuple("half(int)", true), tuple("g(int)", false));
         assertThat(unit.functions().get(1).why()).isEqualTo("calls the function half, which changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void ofManyFunctionsThoseWithAChangedLine(long seed) throws Exception {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder(WORK);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            text.append("\n".repeat(random.nextInt(3))).append("int f").append(i).append("(int a) {");
+            boolean changed = false;
+            for (int line = random.nextInt(6); line >= 0; line--) {
+                boolean now = random.nextInt(10) == 0;
+                changed |= now;
+                text.append(random.nextBoolean() ? "\n" : " ").append("a += work(a);").append(now ? " /*+*/\n" : "");
+            }
+            boolean end = random.nextInt(10) == 0;
+            text.append("\nreturn work(a); }").append(end ? " /*+*/" : "").append("\n");
+            if (changed || end) {
+                expected.add("f" + i);
+            }
+        }
+        UnitSyntax unit = read("source.c", text.toString());
+
+        assertThat(unit.functions()).extracting(FunctionChange::name).isEqualTo(expected);
     }
 
     @Test
