@@ -39,6 +39,7 @@ class ArchitectureTest {
         MAY_USE.put("diagnosis", List.of("detection", "counter"));
         MAY_USE.put("chart", List.of("detection", "counter"));
         MAY_USE.put("report", List.of("chart", "diagnosis", "detection", "model", "profile", "counter"));
+        MAY_USE.put("evaluation", List.of("report", "chart", "detection", "model", "workload", "profile", "counter"));
     }
 
     private static final JavaClasses CLASSES =
