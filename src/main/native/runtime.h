@@ -36,6 +36,11 @@ struct settings {
 extern struct settings settings;
 void settings_read(void);
 
+/* labels.c */
+void labels_read(const char *file);
+/* What the region of that name and length is called, and the length of that. */
+const char *label_of(const char *name, uint32_t *length);
+
 /* counters.c: what is read at a region's entry and exit. */
 enum { SOFTWARE_COUNTERS = 8, MAX_EVENTS = 56, MAX_READINGS = SOFTWARE_COUNTERS + MAX_EVENTS };
 #define UNREADABLE UINT64_MAX

@@ -1,10 +1,12 @@
 /*
  * autoperf-syntax: which functions of a translation unit a change touched, by Clang's syntax tree.
  *
- *     autoperf-syntax --changes FILE [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...
+ *     autoperf-syntax --changes FILE [--functions FILE] [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...
  *
  * Prints JSON, one object a line: "function" for each one touched, "change" for each range of changed lines in files
- * that the unit read, and one "summary" a source. A process of its own, because Clang can crash on what it is given.
+ * that the unit read, and one "summary" a source. Functions that are named count as touched, too: a line of that file is
+ * name, signature and signature without namespaces and classes, with tabs between, and any of them is enough. A process of
+ * its own, because Clang can crash on what it is given.
  * Exit codes: 0 done, 1 called wrongly, 2 no libclang; a sentence on stderr says what.
  */
 #include "syntax.h"
@@ -91,13 +93,14 @@ static void examine(CXIndex index, const char *source, const struct Command *com
         return;
     }
     clang.getInclusions(unit, see_inclusion, NULL);
-    tree_collect(false);
+    tree_collect(names_wanted());
     mark_changes();
     if (use_matters()) {
         tree_collect(true);
         mark_changes();
         use_spread();
     }
+    names_mark();
     print_functions(command, limit);
     print_changes();
     print_summary(source, true, "");
@@ -112,12 +115,14 @@ int main(int count, char **words) {
             fail(WRONG_CALL, "%s has no value.", words[i]);
         } else if (strcmp(words[i], "--changes") == 0) {
             changes = words[i + 1];
+        } else if (strcmp(words[i], "--functions") == 0) {
+            names_read(words[i + 1]);
         } else if (strcmp(words[i], "--libclang") == 0) {
             libclang = words[i + 1];
         } else if (strcmp(words[i], "--limit") == 0) {
             limit = atoi(words[i + 1]);
         } else {
-            fail(WRONG_CALL, "%s is no option; write autoperf-syntax --changes FILE [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...", words[i]);
+            fail(WRONG_CALL, "%s is no option; write autoperf-syntax --changes FILE [--functions FILE] [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...", words[i]);
         }
     }
     if (changes == NULL) {

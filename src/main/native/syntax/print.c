@@ -66,7 +66,7 @@ static void print_root(int root) {
 }
 
 static const char *why(const struct Item *item) {
-    const char *text = "";
+    const char *text = item->named && !item->changed && item->causeCount == 0 ? "the other version has it" : "";
     if (item->changed) {
         text = item->onlyGap ? format("lines were deleted after line %u", item->changedLine) : format("line %u changed", item->changedLine);
     }
@@ -106,7 +106,7 @@ static void print_function(int index, const struct Command *command, const char 
 /* Users beyond the limit of every one of their causes are told with that reason. */
 static const char *beyond(const struct Item *item, int *users, int limit) {
     const char *reason = NULL;
-    bool within = item->changed;
+    bool within = item->changed || item->named;
     for (size_t i = 0; i < item->causeCount; i++) {
         int root = item->causes[i].root;
         if (++users[root] <= limit) {
@@ -131,7 +131,7 @@ void print_functions(const struct Command *command, int limit) {
     int *touched = NULL, *users = allocate(((size_t)itemCount + 1) * sizeof *users);
     size_t count = 0;
     for (int i = 0; i < itemCount; i++) {
-        if (items[i].kind == FUNCTION && (items[i].changed || items[i].causeCount > 0)) {
+        if (items[i].kind == FUNCTION && (items[i].changed || items[i].named || items[i].causeCount > 0)) {
             touched = grown(touched, count, sizeof *touched);
             touched[count++] = i;
         }

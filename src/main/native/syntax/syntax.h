@@ -99,6 +99,7 @@ struct Item {
     int number; /* of a lambda in its parent */
     bool body, tryBody;
     CXCursor bodyCursor;
+    bool named; /* by --functions */
     bool changed;
     unsigned changedLine; /* the first */
     bool onlyGap;
@@ -153,6 +154,10 @@ bool rules_passes_on(struct Item *item);
 const char *name_qualified(int item);
 const char *name_signature(int item);
 const char *name_usr(int item);
+/* Functions that are wanted by their names. */
+void names_read(const char *file);
+bool names_wanted(void);
+void names_mark(void);
 
 /* ---- print.c: JSON, one object a line ---- */
 

@@ -15,7 +15,7 @@ import org.eclipse.jgit.util.SystemReader;
  * Keeps JGit from leaving traces: left alone it measures the clock of a file system by files that it makes in the repository,
  * notes the result in the user's home, and starts git to find the system's settings.
  */
-final class QuietGit extends SystemReader.Delegate {
+public final class QuietGit extends SystemReader.Delegate {
     private final String storeKey;
 
     private QuietGit(SystemReader system, String storeKey) {
@@ -24,7 +24,7 @@ final class QuietGit extends SystemReader.Delegate {
     }
 
     /** For this process, and repositories on the file system of that folder. */
-    static synchronized void use(Path folder) {
+    public static synchronized void use(Path folder) {
         String key;
         try {
             FileStore store = Files.getFileStore(folder);

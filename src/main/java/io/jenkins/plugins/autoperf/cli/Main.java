@@ -24,9 +24,11 @@ import picocli.CommandLine.ParameterException;
             TrainCommand.class,
             DetectCommand.class,
             CompareCommand.class,
+            RunCommand.class,
             CheckCommand.class,
             AnnotateCommand.class,
             ReportCommand.class,
+            EvaluateCommand.class,
             DumpCommand.class
         },
         footer = {

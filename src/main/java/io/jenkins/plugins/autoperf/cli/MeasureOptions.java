@@ -3,6 +3,7 @@ package io.jenkins.plugins.autoperf.cli;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.counter.Availability;
+import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.CountersText;
 import io.jenkins.plugins.autoperf.papi.CounterSelection;
@@ -119,6 +120,22 @@ final class MeasureOptions {
 
     Workload workload(List<String> command) {
         return new Workload(command, directory, environment, timeout, cpus);
+    }
+
+    /** The workload in another folder, with more variables. */
+    Workload workload(List<String> command, Path folder, Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.putAll(more);
+        return new Workload(command, folder, all, timeout, cpus);
+    }
+
+    /** One run with the kernel's counters alone, to see what there is to measure. */
+    void tryOut(Console console, Target target) {
+        Plan plan = new Plan(
+                1, 0, List.of(Catalogue.load().builtIns()), samples, Map.of(), false, 0, false, Existing.OVERWRITE,
+                Simulation.DEFAULT, List.of(), 1);
+        console.progress("Trying out", 1, step ->
+                new Profiler(NativeRuntime.find()).measure(List.of(target), plan, p -> step.reached(p.done(), p.total(), p.text())));
     }
 
     /** Measures; whatever fails, what was measured before is kept in the targets' folders. */

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Everything that a tool could change below a folder: names, contents, permissions and times of all files and folders. */
-final class TreeHash {
+public final class TreeHash {
     private TreeHash() {}
 
-    static Map<String, String> of(Path folder) throws Exception {
+    public static Map<String, String> of(Path folder) throws Exception {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.toList()) {
