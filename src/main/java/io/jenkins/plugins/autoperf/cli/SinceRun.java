@@ -8,9 +8,11 @@ import io.jenkins.plugins.autoperf.annotate.build.Limits;
 import io.jenkins.plugins.autoperf.annotate.build.Pairing;
 import io.jenkins.plugins.autoperf.annotate.build.TwoVersions;
 import io.jenkins.plugins.autoperf.annotate.build.TwoVersions.Side;
+import io.jenkins.plugins.autoperf.detection.DetectionOptions;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder;
 import io.jenkins.plugins.autoperf.report.Report;
+import io.jenkins.plugins.autoperf.report.ReportBuilder;
 import io.jenkins.plugins.autoperf.workload.Target;
 import io.jenkins.plugins.autoperf.workload.Workload;
 import java.io.IOException;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The functions that a change touched, annotated, built and measured in the candidate and, where it is wanted, in the reference. */
@@ -29,23 +30,31 @@ final class SinceRun implements AutoCloseable {
     private static final String TRIAL = "trial";
 
     private final Console console;
-    private final MeasureOptions measure;
+    private final Settings settings;
     private final Path output;
     private final Changes changes;
     private final TwoVersions versions;
     private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * @param name what the report calls the candidate; empty for what it says of itself
+     * @param build shell line that builds a version
+     */
+    record Settings(MeasureOptions measure, DetectionOptions detection, String name, String build, Limits limits) {}
 
     /** How the two versions are judged once both, or the candidate alone, can be run. */
     interface Judgement {
         Report of(SinceRun run);
     }
 
-    SinceRun(Console console, MeasureOptions measure, Path output, Changes changes, String line, Limits limits) {
+    SinceRun(Console console, Settings settings, Changes changes, Path output) {
         this.console = console;
-        this.measure = measure;
+        this.settings = settings;
         this.output = output;
         this.changes = changes;
-        versions = new TwoVersions(changes, within(changes.root(), measure.directory), line, limits, output.resolve("build"), console::say);
+        Path within = within(changes.root(), settings.measure().directory);
+        versions = new TwoVersions(
+                changes, within, settings.build(), settings.limits(), output.resolve("build"), console::say);
     }
 
     /** The workload's folder, relative to the tree. */
@@ -67,41 +76,52 @@ final class SinceRun implements AutoCloseable {
      *
      * @param command of the workload
      * @param both whether to build and try the reference too
-     * @return nothing where no function is left to be measured; why was said
+     * @return without regions where no function is left to be measured; its summary says why
      */
-    Optional<Report> run(List<String> command, boolean both, Judgement judgement) {
+    Report run(List<String> command, boolean both, Judgement judgement) {
         if (changes.files().stream().allMatch(change -> change.ranges().isEmpty())) {
-            console.say("Nothing but comments, white space or deleted files changed since " + changes.base().substring(0, 10) + ".");
-            return Optional.empty();
+            String what = changes.files().isEmpty() ? "Nothing" : "Nothing but comments, white space or deleted files";
+            return nothing(command, what + " changed since " + base() + ".");
         }
         versions.buildCandidate();
         tell(versions.pairing().added());
         if (versions.pairing().added().isEmpty()) {
-            console.say("The change touches no function that the build compiled and that can be annotated; there is nothing to measure.");
-            return Optional.empty();
+            return nothing(
+                    command, "The change touches no function that the build compiled and that can be annotated; there is nothing to measure.");
         }
         if (both) {
             versions.buildReference();
         }
         dropTooDear(command);
         Pairing pairing = versions.pairing();
-        if (both ? pairing.pairs().isEmpty() : pairing.added().isEmpty()) {
-            console.say("No function that the change touched is left to be compared.");
-            warnings.forEach(console::say);
-            return Optional.empty();
-        }
         warn(pairing, both);
+        if (both ? pairing.pairs().isEmpty() : pairing.added().isEmpty()) {
+            return nothing(command, "No function that the change touched is left to be compared.");
+        }
         Report report = Reports.locate(judgement.of(this), origins(pairing));
-        return Optional.of(Reports.warn(report, warnings));
+        return Reports.warn(report, warnings);
+    }
+
+    private Report nothing(List<String> command, String why) {
+        return ReportBuilder.nothing(
+                name(Side.REFERENCE), name(Side.CANDIDATE), command, settings.detection(), why, warnings);
+    }
+
+    private String base() {
+        return changes.base().substring(0, 10);
     }
 
     Comparison.Version version(Side side, List<String> command) {
-        String commit = changes.base().substring(0, 10);
-        return new Comparison.Version(side == Side.REFERENCE ? commit : "the changes since " + commit, workload(side, command));
+        return new Comparison.Version(name(side), workload(side, command));
+    }
+
+    private String name(Side side) {
+        String candidate = settings.name().isEmpty() ? "the changes since " + base() : settings.name();
+        return side == Side.REFERENCE ? base() : candidate;
     }
 
     Workload workload(Side side, List<String> command) {
-        return measure.workload(command, versions.folder(side), versions.environment(side));
+        return settings.measure().workload(command, versions.folder(side), versions.environment(side));
     }
 
     private void tell(List<AnnotatedFunction> functions) {
@@ -119,7 +139,7 @@ final class SinceRun implements AutoCloseable {
         Analysis analysis = new Analysis(console);
         Path folder = output.resolve(TRIAL);
         for (int trial = 0; trial < TRIALS; trial++) {
-            measure.tryOut(console, new Target(Side.CANDIDATE.text(), workload(Side.CANDIDATE, command), folder));
+            settings.measure().tryOut(console, new Target(Side.CANDIDATE.text(), workload(Side.CANDIDATE, command), folder));
             Profile profile = analysis.load(List.of(folder));
             Map<String, String> dear = Trial.tooDear(profile);
             if (dear.isEmpty()) {
