@@ -86,6 +86,7 @@ final class SinceRun implements AutoCloseable {
         versions.buildCandidate();
         tell(versions.pairing().added());
         if (versions.pairing().added().isEmpty()) {
+            requireSearched();
             return nothing(
                     command, "The change touches no function that the build compiled and that can be annotated; there is nothing to measure.");
         }
@@ -130,9 +131,23 @@ final class SinceRun implements AutoCloseable {
             console.say("  and " + (functions.size() - LISTED) + " more");
         }
         versions.log().leftOut().forEach((f, why) -> warnings.add(f.name() + " (" + f.place() + ") is not annotated: " + why + "."));
+        warnings.addAll(versions.log().unread());
         warnings.addAll(changes.notes());
         warnings.addAll(versions.notes());
         warnings.stream().limit(LISTED).forEach(console::say);
+    }
+
+    /** That there is nothing to measure may be said only where it was looked for. */
+    private void requireSearched() {
+        if (versions.log().compilations().isEmpty()) {
+            throw new AutoPerfException(
+                    Kind.WORKLOAD,
+                    "The build (" + settings.build() + ") called no compiler, so nothing could be annotated."
+                            + " Give a line that builds the program in a fresh checkout, here and not elsewhere.");
+        }
+        versions.log().unread().stream().findFirst().ifPresent(why -> {
+            throw new AutoPerfException(Kind.MACHINE, "What the change touches could not be found: " + why);
+        });
     }
 
     private void dropTooDear(List<String> command) {

@@ -98,6 +98,16 @@ public record BuildLog(List<Compilation> compilations) {
         return reasons;
     }
 
+    /** Why sources that the change concerns could not be searched for functions; each reason once. */
+    public List<String> unread() {
+        return compilations.stream()
+                .filter(c -> c.outcome() == Outcome.PLAIN || c.outcome() == Outcome.ANNOTATED)
+                .map(Compilation::reason)
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     private Stream<Function> functions() {
         return compilations.stream().flatMap(c -> c.functions().stream());
     }
