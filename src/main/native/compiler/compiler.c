@@ -17,7 +17,7 @@ static int forward(const struct result *result) {
     return result->status;
 }
 
-/* Drops the functions in whose line the compiler found an error: a guard cannot stand there. */
+/* Drops the functions in whose line the compiler found an error, or came to one through the guard: it cannot stand there. */
 static bool drop_refused(struct functions *functions, const struct text *errors) {
     bool dropped = false;
     for (size_t i = 0; i < functions->count; i++) {
@@ -25,7 +25,8 @@ static bool drop_refused(struct functions *functions, const struct text *errors)
         struct text place = {0};
         text_format(&place, "%s:%ld:", base_name(function->file), function->guard_line);
         for (const char *at = errors->bytes; *function->reason == 0 && (at = strstr(at, place.bytes)) != NULL; at++) {
-            if (strstr(at, "error") != NULL && strstr(at, "error") < at + strcspn(at, "\n")) {
+            const char *line = strndup(at, strcspn(at, "\n"));
+            if (strstr(line, "error") != NULL || strstr(line, "AUTOPERF_GUARD_") != NULL) {
                 function->reason = "the compiler refuses a guard there";
                 dropped = true;
             }

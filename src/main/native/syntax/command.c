@@ -24,11 +24,18 @@ static const char *const KEPT[] = {"-ansi", "-pthread", "-nostdinc", "-nostdinc+
                                    "-stdlib=libc++", "-stdlib=libstdc++"};
 static const char *const ENDINGS_C[] = {".c", ".i"};
 static const char *const ENDINGS_CXX[] = {".cc", ".cpp", ".cxx", ".c++", ".C", ".cp", ".CPP", ".ii", ".cppm", ".ixx"};
+/* Programs that are given the compiler and its arguments. */
+static const char *const LAUNCHERS[] = {"ccache", "sccache", "distcc", "icecc"};
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static void add(struct Command *command, const char *argument) {
     command->arguments = grown(command->arguments, (size_t)command->count, sizeof *command->arguments);
     command->arguments[command->count++] = argument;
+}
+
+static const char *base(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
 }
 
 static bool starts(const char *text, const char *start) {
@@ -207,7 +214,12 @@ struct Command command_read(char **words, int count, const char *libclang) {
     if (count == 0) {
         fail(WRONG_CALL, "There is no compiler command behind --.");
     }
-    const char *compiler = strrchr(words[0], '/') == NULL ? words[0] : strrchr(words[0], '/') + 1;
+    const char *compiler = base(words[0]);
+    if (is_one(compiler, LAUNCHERS, LENGTH(LAUNCHERS)) && count > 1 && words[1][0] != '-') {
+        words++;
+        count--;
+        compiler = base(words[0]);
+    }
     bool isClang = strstr(compiler, "clang") != NULL;
     command.cxx = strstr(compiler, "++") != NULL;
     bool hasStandard = false, hasLanguage = false;

@@ -47,6 +47,12 @@ void *grown(void *array, size_t count, size_t size) {
     return array;
 }
 
+void sort(void *array, size_t count, size_t size, int (*compare)(const void *, const void *)) {
+    if (count > 0) {
+        qsort(array, count, size, compare);
+    }
+}
+
 char *format(const char *format, ...) {
     va_list arguments;
     char *text;

@@ -136,7 +136,7 @@ void print_functions(const struct Command *command, int limit) {
             touched[count++] = i;
         }
     }
-    qsort(touched, count, sizeof *touched, by_file_and_place);
+    sort(touched, count, sizeof *touched, by_file_and_place);
     for (size_t i = 0; i < count; i++) {
         const char *skip = beyond(&items[touched[i]], users, limit);
         print_function(touched[i], command, skip != NULL ? skip : rules_skip(&items[touched[i]]));

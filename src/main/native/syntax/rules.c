@@ -149,7 +149,7 @@ static int see_definition(CXCursor cursor, CXCursor parent, CXClientData data) {
 static const struct Definition *definition_named(const char *name) {
     if (definitionCount == 0) {
         clang.visitChildren(clang.getTranslationUnitCursor(unit), see_definition, NULL);
-        qsort(definitions, definitionCount, sizeof *definitions, by_name);
+        sort(definitions, definitionCount, sizeof *definitions, by_name);
     }
     struct Definition wanted = {.name = name};
     return definitionCount == 0 ? NULL : bsearch(&wanted, definitions, definitionCount, sizeof *definitions, by_name);

@@ -14,6 +14,8 @@ void fail(enum Failure failure, const char *format, ...) __attribute__((noreturn
 void *allocate(size_t bytes);
 /* Room for one more element: doubles the array when its count is a power of two. */
 void *grown(void *array, size_t count, size_t size);
+/* qsort that may be given nothing. */
+void sort(void *array, size_t count, size_t size, int (*compare)(const void *, const void *));
 char *format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A copy of the text, which is disposed of. */
 char *taken(CXString text);

@@ -274,7 +274,7 @@ static void order(void) {
         source->items[source->itemCount++] = i;
     }
     for (size_t s = 0; s < sourceCount; s++) {
-        qsort(sources[s]->items, sources[s]->itemCount, sizeof(int), by_place);
+        sort(sources[s]->items, sources[s]->itemCount, sizeof(int), by_place);
         int open = -1;
         for (size_t i = 0; i < sources[s]->itemCount; i++) {
             int item = sources[s]->items[i];

@@ -89,6 +89,47 @@ static void add_reference(const struct Reference *reference) {
     }
 }
 
+/* The word of the directive on the line of that byte, or NULL: if, ifdef, endif ... */
+static const char *directive(const struct Source *source, unsigned offset, size_t *length) {
+    const char *start = source->code + offset, *end = source->code + source->length;
+    while (start > source->code && start[-1] != '\n') {
+        start--;
+    }
+    start += strspn(start, " \t");
+    if (*start != '#') {
+        return NULL;
+    }
+    start++;
+    const char *at = start;
+    const char *word = next_word(&at, end);
+    *length = word == NULL ? 0 : (size_t)(at - word);
+    return word;
+}
+
+/* What a macro decides in an #if outside of all definitions: the functions up to the #endif. */
+static void add_conditional(const struct Source *source, unsigned offset, int macro) {
+    size_t length;
+    const char *word = directive(source, offset, &length);
+    if (word == NULL || (strncmp(word, "if", 2) != 0 && strncmp(word, "elif", 4) != 0)) {
+        return;
+    }
+    unsigned line = 1;
+    while (line < source->lineCount && source->lineStart[line + 1] <= offset) {
+        line++;
+    }
+    int depth = 1;
+    for (line++; line <= source->lineCount && depth > 0; line++) {
+        word = directive(source, source->lineStart[line], &length);
+        depth += word == NULL ? 0 : strncmp(word, "if", 2) == 0 ? 1 : strncmp(word, "endif", 5) == 0 ? -1 : 0;
+    }
+    for (size_t i = 0; i < source->itemCount; i++) {
+        const struct Item *item = &items[source->items[i]];
+        if (item->kind == FUNCTION && item->start > offset && item->start < source->lineStart[line]) {
+            add_edge(source->items[i], macro);
+        }
+    }
+}
+
 static void add_expansion(CXCursor expansion) {
     int macro = item_of(clang.getCursorReferenced(expansion));
     if (macro < 0) {
@@ -97,8 +138,12 @@ static void add_expansion(CXCursor expansion) {
     CXFile file;
     unsigned offset;
     clang.getExpansionLocation(clang.getCursorLocation(expansion), &file, NULL, NULL, &offset);
-    const struct Source *source = source_of(file);
+    struct Source *source = source_of(file);
     int user = source == NULL ? -1 : item_at(source, offset);
+    if (source != NULL && user < 0) {
+        source_read(source);
+        add_conditional(source, offset, macro);
+    }
     for (int same = user; same >= 0 && items[same].start == items[user].start && items[same].end == items[user].end;
             same = items[same].container) {
         add_edge(same, macro);
@@ -124,7 +169,7 @@ static void add_macros(void) {
             names[count++] = (struct Name){.text = taken(clang.getCursorSpelling(items[i].cursor)), .item = i};
         }
     }
-    qsort(names, count, sizeof *names, by_name);
+    sort(names, count, sizeof *names, by_name);
     for (size_t i = 0; i < count; i++) {
         const struct Item *item = &items[names[i].item];
         const char *at = item->source->code + item->start, *end = item->source->code + item->end;
@@ -228,7 +273,7 @@ void use_spread(void) {
         add_expansion(expansions[i]);
     }
     add_macros();
-    qsort(edges, edgeCount, sizeof *edges, by_used);
+    sort(edges, edgeCount, sizeof *edges, by_used);
     int *queue = allocate(((size_t)itemCount + 1) * sizeof *queue), *via = allocate(((size_t)itemCount + 1) * sizeof *via);
     for (int i = 0; i < itemCount; i++) {
         if (is_root(i)) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.autoperf.annotate.Diff;
 import io.jenkins.plugins.autoperf.annotate.Touched;
 import io.jenkins.plugins.autoperf.annotate.TouchedFunctions;
 import io.jenkins.plugins.autoperf.annotate.TouchedText;
+import io.jenkins.plugins.autoperf.annotate.build.Limits;
 import io.jenkins.plugins.autoperf.workload.NativeRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Parameters;
         name = "annotate",
         mixinStandardHelpOptions = true,
         description = "Lists the functions that a change touched, from the git diff and Clang's syntax tree. Nothing is changed.",
-        footer = {"", "Example: autoperf annotate --since origin/main"})
+        footer = {
+            "",
+            "Examples: autoperf annotate --since origin/main",
+            "          autoperf annotate --since origin/main --build 'make'"
+        })
 final class AnnotateCommand implements Callable<Integer> {
     private final Console console;
 
@@ -55,6 +60,12 @@ final class AnnotateCommand implements Callable<Integer> {
             description = "Most functions that are listed for using one changed macro, type, variable or inline function (${DEFAULT-VALUE}).")
     int limit;
 
+    @Option(
+            names = "--build",
+            paramLabel = "LINE",
+            description = "Shell line that builds a fresh checkout: a copy is built by it, annotated, and what was annotated is listed.")
+    String build;
+
     @Option(names = "--unit-timeout", paramLabel = "TIME", defaultValue = "60s", description = "Time for one translation unit (${DEFAULT-VALUE}).")
     Duration timeout;
 
@@ -78,8 +89,22 @@ final class AnnotateCommand implements Callable<Integer> {
         }
         Path project = folder.toAbsolutePath();
         Changes changes = Diff.since(project, since);
+        if (build != null) {
+            return listBuild(project, changes);
+        }
         Touched touched = find(changes, commands(project, changes));
         console.out().print(json ? Json.text(document(changes, touched)) + "\n" : TouchedText.render(touched, changes, since));
+        console.out().flush();
+        return 0;
+    }
+
+    private int listBuild(Path project, Changes changes) {
+        if (compileCommands != null) {
+            throw new AutoPerfException(Kind.USAGE, "--build and --compile-commands exclude each other: the build tells how it compiles.");
+        }
+        Limits limits = new Limits(libclang, limit, (int) timeout.toSeconds(), Limits.DEFAULT.build());
+        BuildListing listing = BuildListing.of(console, changes, project, build, limits);
+        console.out().print(json ? Json.text(listing.document()) + "\n" : listing.text(since));
         console.out().flush();
         return 0;
     }

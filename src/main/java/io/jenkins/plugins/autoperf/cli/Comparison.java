@@ -17,6 +17,8 @@ import java.util.List;
 
 /** Two versions, run in turn on this machine, and the verdict on the second; suspects are measured again. */
 final class Comparison {
+    static final String NEW = "new";
+
     private final Console console;
     private final MeasureOptions measure;
     private final Hyperparameters training;
@@ -60,12 +62,12 @@ final class Comparison {
 
     private Side side(Analysis analysis, Version good, Version candidate, Path folder, String suffix) {
         Path goodFolder = folder.resolve("good" + suffix);
-        Path newFolder = folder.resolve("new" + suffix);
+        Path newFolder = folder.resolve(NEW + suffix);
         measure.measure(
                 console,
                 List.of(
                         new Target("good", good.workload(), goodFolder),
-                        new Target("new", candidate.workload(), newFolder)),
+                        new Target(NEW, candidate.workload(), newFolder)),
                 existing);
         Model model = analysis.train(List.of(goodFolder), training);
         Profile profile = analysis.load(List.of(newFolder));

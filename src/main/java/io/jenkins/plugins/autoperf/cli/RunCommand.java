@@ -99,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Write what Jenkins takes away: report.json.gz, counters.json and the commit of HEAD; no page.")
     boolean noFiles;
 
+    @Option(names = "--keep", description = "Do not delete the copies in which the versions were built, and say where they are.")
+    boolean keep;
+
     @Option(names = "--json", description = "Print the report as JSON.")
     boolean json;
 
@@ -125,13 +128,22 @@ final class RunCommand implements Callable<Integer> {
         MeasureOptions.require(both || !models.isEmpty(), "--reference archived needs a model, given by -m");
         MeasureOptions.require(!both || models.isEmpty(), "-m goes with --reference archived");
         MeasureOptions.require(limit >= 0 && limit <= 10_000, "--limit must be between 0 and 10000");
+        MeasureOptions.require(
+                !both || overwrite || !Files.exists(output.resolve(Comparison.NEW)), output + " holds an earlier run; replace it with --overwrite");
         Changes changes = Diff.since(measure.directory, since);
         Limits limits = new Limits(libclang, limit, Limits.DEFAULT.seconds(), buildTimeout);
         SinceRun.Settings settings = new SinceRun.Settings(measure, judge.options(), name, build, limits);
-        try (SinceRun run = new SinceRun(console, settings, changes, output)) {
+        SinceRun run = new SinceRun(console, settings, changes, output);
+        try {
             String head = Diff.head(measure.directory);
             Report report = run.run(line, both, ready -> both ? inTurn(ready, line) : byModels(ready, line));
             return noFiles ? handOver(report, head) : Verdicts.publish(console, report, output, json);
+        } finally {
+            if (keep) {
+                console.say("The copies are in " + run.copies() + ". Delete them, or a run after two days will.");
+            } else {
+                run.close();
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The functions that a change touched, annotated, built and measured in the candidate and, where it is wanted, in the reference. */
@@ -54,11 +55,11 @@ final class SinceRun implements AutoCloseable {
         this.changes = changes;
         Path within = within(changes.root(), settings.measure().directory);
         versions = new TwoVersions(
-                changes, within, settings.build(), settings.limits(), output.resolve("build"), console::say);
+                changes, within, settings.build(), settings.limits(), Optional.of(output.resolve("build")), console::say);
     }
 
     /** The workload's folder, relative to the tree. */
-    private static Path within(Path root, Path directory) {
+    static Path within(Path root, Path directory) {
         try {
             Path real = directory.toRealPath();
             if (real.startsWith(root)) {
@@ -84,6 +85,7 @@ final class SinceRun implements AutoCloseable {
             return nothing(command, what + " changed since " + base() + ".");
         }
         versions.buildCandidate();
+        versions.learn(Side.CANDIDATE, workload(Side.CANDIDATE, command));
         tell(versions.pairing().added());
         if (versions.pairing().added().isEmpty()) {
             requireSearched();
@@ -92,6 +94,7 @@ final class SinceRun implements AutoCloseable {
         }
         if (both) {
             versions.buildReference();
+            versions.learn(Side.REFERENCE, workload(Side.REFERENCE, command));
         }
         dropTooDear(command);
         Pairing pairing = versions.pairing();
@@ -131,7 +134,9 @@ final class SinceRun implements AutoCloseable {
             console.say("  and " + (functions.size() - LISTED) + " more");
         }
         versions.log().leftOut().forEach((f, why) -> warnings.add(f.name() + " (" + f.place() + ") is not annotated: " + why + "."));
-        warnings.addAll(versions.log().unread());
+        versions.methods().ifPresent(report -> report.methods().stream()
+                .filter(method -> !method.annotated())
+                .forEach(m -> warnings.add(m.signature() + " (" + Path.of(m.file()).getFileName() + ":" + m.line() + ") is not annotated: " + m.reason() + ".")));
         warnings.addAll(changes.notes());
         warnings.addAll(versions.notes());
         warnings.stream().limit(LISTED).forEach(console::say);
@@ -139,10 +144,10 @@ final class SinceRun implements AutoCloseable {
 
     /** That there is nothing to measure may be said only where it was looked for. */
     private void requireSearched() {
-        if (versions.log().compilations().isEmpty()) {
+        if (versions.calledNoCompiler()) {
             throw new AutoPerfException(
                     Kind.WORKLOAD,
-                    "The build (" + settings.build() + ") called no compiler, so nothing could be annotated."
+                    "The build (" + settings.build() + ") called no compiler of PATH, CC or CXX, so nothing could be annotated."
                             + " Give a line that builds the program in a fresh checkout, here and not elsewhere.");
         }
         versions.log().unread().stream().findFirst().ifPresent(why -> {
@@ -184,6 +189,11 @@ final class SinceRun implements AutoCloseable {
         Stream.concat(pairing.pairs().stream().map(Pairing.Pair::candidate), pairing.added().stream())
                 .forEach(f -> origins.put(pairing.label(f), new Report.Origin(f.place(), f.why())));
         return origins;
+    }
+
+    /** Where the two versions are, while this is open. */
+    Path copies() {
+        return versions.folder();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.RegionRun;
 import io.jenkins.plugins.autoperf.profile.RegionSamples;
 import io.jenkins.plugins.autoperf.profile.RunInfo;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Trial {
     private static double mean(RegionSamples region, int column) {
         return region.runs().stream()
                 .map(RegionRun::values)
-                .flatMap(java.util.Arrays::stream)
+                .flatMap(Arrays::stream)
                 .mapToDouble(sample -> sample[column])
                 .filter(Double::isFinite)
                 .average()

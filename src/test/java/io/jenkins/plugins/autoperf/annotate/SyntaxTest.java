@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Which functions changed lines are in, and whether they may be annotated. In the sources a line with {@code /*+*}{@code /} is a
@@ -89,6 +91,8 @@ class SyntaxTest {
                 c("a changed macro", WORK + "#define LIMIT 3 /*+*/\nint f(int a) {\n  return work(a + LIMIT);\n}\nint g(int a) {\n  return work(a);\n}\n", "f(int)"),
                 c("a macro within a macro", WORK + "#define LIMIT 3 /*+*/\n#define TWICE(x) ((x) * LIMIT)\nint f(int a) {\n  return work(TWICE(a));\n}\n", "f(int)"),
                 c("a macro that decides what is compiled", WORK + "#define FAST 1 /*+*/\nint f(int a) {\n#if FAST\n  a++;\n#endif\n  return work(a);\n}\n", "f(int)"),
+                c("a macro that decides which functions there are", WORK + "#define FAST 1 /*+*/\n#if FAST\nint f(int a) {\n  return work(a);\n}\n#endif\nint g(int a) {\n  return work(a);\n}\n", "f(int)"),
+                c("the guard of a header decides nothing", WORK + "#ifndef GUARD\n#define GUARD /*+*/\nint f(int a) {\n  return work(a);\n}\n#endif\n"),
                 c("a macro in the size of an array", WORK + "#define SIZE 30 /*+*/\nstatic int table[SIZE];\nint f(int a) {\n  return work(table[a]);\n}\nint g(int a) {\n  return work(a);\n}\n", "f(int)"),
                 c("a changed type", WORK + "struct p {\n  int x, y; /*+*/\n};\nint f(struct p *p) {\n  return work(p->x);\n}\nint g(int a) {\n  return work(a);\n}\n", "f(struct p *)"),
                 c("a type within a type, by another name",
@@ -187,6 +191,31 @@ class SyntaxTest {
         assertThat(unit.functions().get(1).why()).isEqualTo("calls the function half, which changed");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void ofManyFunctionsThoseWithAChangedLine(long seed) throws Exception {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder(WORK);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            text.append("\n".repeat(random.nextInt(3))).append("int f").append(i).append("(int a) {");
+            boolean changed = false;
+            for (int line = random.nextInt(6); line >= 0; line--) {
+                boolean now = random.nextInt(10) == 0;
+                changed |= now;
+                text.append(random.nextBoolean() ? "\n" : " ").append("a += work(a);").append(now ? " /*+*/\n" : "");
+            }
+            boolean end = random.nextInt(10) == 0;
+            text.append("\nreturn work(a); }").append(end ? " /*+*/" : "").append("\n");
+            if (changed || end) {
+                expected.add("f" + i);
+            }
+        }
+        UnitSyntax unit = read("source.c", text.toString().replace("{ a += work(a); /*+*/", "{\na += work(a); /*+*/"));
+
+        assertThat(unit.functions()).extracting(FunctionChange::name).isEqualTo(expected);
+    }
+
     @Test
     void everyRangeIsAccountedFor() throws Exception {
         UnitSyntax unit = read("source.c", WORK + "int x(int); /*+*/\n#define M 1 /*+*/\n#ifdef NEVER\nint y; /*+*/\n#endif\nint f(int a) {\n  return work(a); /*+*/\n}\n");
@@ -233,6 +262,14 @@ class SyntaxTest {
 
         assertThat(unit.trouble()).isEmpty();
         assertThat(unit.functions()).hasSize(1);
+    }
+
+    @Test
+    void aCompilerBehindCcache() throws Exception {
+        Path source = write("source.c", WORK + "int f(int a) {\n  return work(a); /*+*/\n}\n");
+        UnitSyntax unit = reader(changes(source), "").read(new CompileCommand(folder, source, List.of("/usr/bin/ccache", "g++", "-c", "source.c")));
+
+        assertThat(unit.functions()).extracting(FunctionChange::language).containsExactly("c++");
     }
 
     /* ---- */

@@ -32,7 +32,7 @@ class TouchedFunctionsTest {
     private final List<String> readSources = new ArrayList<>();
 
     @BeforeAll
-    static void find() throws Exception {
+    static void locate() throws Exception {
         program = BuiltSyntax.find(cache);
     }
 

@@ -44,6 +44,10 @@ final class BuildPlace implements AutoCloseable {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     Path tree(Side side) {
         return folder.resolve(side.text());
     }
@@ -53,8 +57,18 @@ final class BuildPlace implements AutoCloseable {
         return tree(side).resolve(within).normalize();
     }
 
+    /** For the agent of its JVMs. */
+    Path agent(Side side) {
+        return folder.resolve(side.text() + "-java");
+    }
+
     Path session(Side side) {
         return folder.resolve(side.text() + "-session");
+    }
+
+    /** For what is not to be kept. */
+    Path output() {
+        return folder.resolve("output");
     }
 
     @Override

@@ -26,8 +26,18 @@ public record Compilation(
         BROKEN
     }
 
-    /** @param reason why it was not annotated, or empty */
-    public record Function(AnnotatedFunction function, String reason) {
+    /**
+     * A function that the change touched.
+     *
+     * @param reason why it was not annotated, or empty
+     * @param changed whether its own text changed
+     * @param uses what changed elsewhere and is used by it, by kind, name and place
+     */
+    public record Function(AnnotatedFunction function, String reason, boolean changed, List<String> uses) {
+        public Function {
+            uses = List.copyOf(uses);
+        }
+
         public boolean annotated() {
             return reason.isEmpty();
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.workload.NativeFiles;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +30,7 @@ final class CompilerSession {
     private static final String SHADOW = "libautoperf-shadow.so";
     private static final String GUARD = "autoperf-guard.h";
     private static final String SYNTAX = "autoperf-syntax";
+    private static final int NO_CLANG = 2;
     private static final Pattern COMPILER_NAME =
             Pattern.compile("([A-Za-z0-9_.]+-)*(gcc|g\\+\\+|cc|c\\+\\+|c89|c99|clang|clang\\+\\+)(-[0-9.]+)?");
     private static final Set<String> LAUNCHERS = Set.of("ccache", "distcc", "sccache");
@@ -67,10 +69,31 @@ final class CompilerSession {
             settings.put("libclang", wanted.libclang());
             settings.put("limit", wanted.limit());
             settings.put("seconds", wanted.seconds());
+            if (wanted.files().stream().anyMatch(SourceTree::isSource)) {
+                requireClang(natives.resolve(SYNTAX), wanted.libclang(), real.resolve("changes"));
+            }
             Files.write(real.resolve("settings"), settings.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
             return new CompilerSession(real);
         } catch (IOException e) {
             throw failed(folder, e);
+        }
+    }
+
+    /** Without the library every source would be compiled as it is, and only the log would tell. */
+    private static void requireClang(Path syntax, String libclang, Path changes) throws IOException {
+        Process process = new ProcessBuilder(
+                        syntax.toString(), "--changes", changes.toString(), "--libclang", libclang, "--", "cc", "-c", "none.c")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() == NO_CLANG) {
+                throw new AutoPerfException(Kind.MACHINE, said.strip().replaceFirst("^autoperf-syntax: ", ""));
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new AutoPerfException(Kind.WORKLOAD, "The build was interrupted.", e);
         }
     }
 

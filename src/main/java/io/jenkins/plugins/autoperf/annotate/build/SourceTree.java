@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 final class SourceTree {
     private static final Pattern SOURCE = Pattern.compile(
             ".*\\.(c|cc|cp|cxx|cpp|c\\+\\+|h|hh|hp|hxx|hpp|h\\+\\+|inc|inl|ipp|ixx|tcc|tpp|txx|def|y|yy|l|ll)(\\.in)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMPILED_ALONE = Pattern.compile(".*\\.(c|cc|cp|cxx|cpp|c\\+\\+|C|CPP)");
     private static final Pattern INCLUDE =
             Pattern.compile("^[ \\t]*#[ \\t]*(?:include|include_next|import)[ \\t]*[<\"]([^>\"\\r\\n]+)", Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -46,8 +47,7 @@ final class SourceTree {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (attributes.isRegularFile() && attributes.size() <= LARGEST
-                            && SOURCE.matcher(file.getFileName().toString()).matches()) {
+                    if (attributes.isRegularFile() && attributes.size() <= LARGEST && isSource(file)) {
                         sources.add(new Source(file, includes(text(file))));
                     }
                     return FileVisitResult.CONTINUE;
@@ -91,6 +91,16 @@ final class SourceTree {
     /** A template of configure's is included without its ending. */
     private static String includedName(Path file) {
         return file.getFileName().toString().replaceFirst("\\.in$", "");
+    }
+
+    /** Whether the file is a source, or one that sources include, by its name. */
+    static boolean isSource(Path file) {
+        return SOURCE.matcher(file.getFileName().toString()).matches();
+    }
+
+    /** Whether the file is a source by its name, and not one that is only included. */
+    static boolean isCompiledAlone(Path file) {
+        return COMPILED_ALONE.matcher(file.getFileName().toString()).matches();
     }
 
     /** The files in whose text one of these words stands. */

@@ -3,13 +3,19 @@ package io.jenkins.plugins.autoperf.annotate.build;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.annotate.Changes;
+import io.jenkins.plugins.autoperf.annotate.jvm.AgentReport;
+import io.jenkins.plugins.autoperf.annotate.jvm.JavaAgent;
+import io.jenkins.plugins.autoperf.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +32,7 @@ public final class TwoVersions implements AutoCloseable {
 
         /** What folders and messages call it. */
         public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -36,23 +42,23 @@ public final class TwoVersions implements AutoCloseable {
     private final Path output;
     private final Consumer<String> progress;
     private final BuildPlace place;
-    private final Map<Side, AnnotatedBuild> builds = new java.util.EnumMap<>(Side.class);
+    private final Map<Side, AnnotatedBuild> builds = new EnumMap<>(Side.class);
     private final List<String> notes = new ArrayList<>();
 
     /**
      * @param changes of the candidate
      * @param within folder of the tree, relative to its root, in which to build and to run
      * @param line that builds a version, for the shell
-     * @param output folder for what the builds print
+     * @param output folder for what the builds print; empty: it is not kept
      * @param progress is told what is being done, in sentences
      */
-    public TwoVersions(Changes changes, Path within, String line, Limits limits, Path output, Consumer<String> progress) {
+    public TwoVersions(Changes changes, Path within, String line, Limits limits, Optional<Path> output, Consumer<String> progress) {
         this.changes = changes;
         this.line = line;
         this.limits = limits;
-        this.output = output;
         this.progress = progress;
         place = BuildPlace.create(within);
+        this.output = output.orElseGet(place::output);
     }
 
     /** Builds the candidate. */
@@ -60,7 +66,19 @@ public final class TwoVersions implements AutoCloseable {
         Path tree = place.tree(Side.CANDIDATE);
         progress.accept("Copying the working tree and building it with annotations (" + line + ") ...");
         notes.addAll(PrivateTree.candidate(changes.root(), tree));
-        build(Side.CANDIDATE, Wanted.touched(changes, tree, limits));
+        Wanted wanted = Wanted.touched(changes, tree, limits);
+        build(Side.CANDIDATE, wanted, wanted.hasJava()
+                ? Optional.of(JavaAgent.touched(place.agent(Side.CANDIDATE), wanted.changes()))
+                : Optional.empty());
+        BuildLog log = log();
+        notes.addAll(log.remarks());
+        wanted.files().stream()
+                .filter(file -> SourceTree.isCompiledAlone(file) && !log.compiled(file))
+                .forEach(file -> notes.add(tree.relativize(file) + " changed, but the build did not compile it by a compiler of PATH, CC or CXX."));
+        Map<AnnotatedFunction, String> beyond = log.beyond(limits.limit());
+        beyond.values().stream().distinct().forEach(use -> notes.add("More than " + limits.limit() + " functions use " + use
+                + ": the first are annotated. More with --limit."));
+        rebuild(Side.CANDIDATE, beyond.keySet().stream().map(AnnotatedFunction::region).toList());
     }
 
     /** Builds the commit, with annotations in the functions that the candidate has them in. */
@@ -68,7 +86,8 @@ public final class TwoVersions implements AutoCloseable {
         Path tree = place.tree(Side.REFERENCE);
         progress.accept("Checking out " + changes.base().substring(0, 10) + " and building it likewise ...");
         notes.addAll(PrivateTree.reference(changes.root(), changes.base(), tree));
-        build(Side.REFERENCE, Wanted.known(candidate().annotated(), tree, limits));
+        build(Side.REFERENCE, Wanted.known(candidate().compiled(), tree, limits), candidate().methods()
+                .map(report -> JavaAgent.known(place.agent(Side.REFERENCE), report.annotated())));
         // Others of the same name may have been taken for them.
         List<String> others = pairing().vanished().stream().map(AnnotatedFunction::region).toList();
         if (!others.isEmpty()) {
@@ -76,10 +95,10 @@ public final class TwoVersions implements AutoCloseable {
         }
     }
 
-    private void build(Side side, Wanted wanted) {
+    private void build(Side side, Wanted wanted, Optional<JavaAgent> java) {
         Path tree = place.tree(side);
         CompilerSession session = CompilerSession.create(place.session(side), tree, wanted);
-        AnnotatedBuild build = new AnnotatedBuild(side.text(), tree, place.folder(side), session, output.resolve(side.text()));
+        AnnotatedBuild build = new AnnotatedBuild(side.text(), tree, place.folder(side), session, java, output.resolve(side.text()));
         builds.put(side, build);
         build.run(line, limits.build());
     }
@@ -97,6 +116,45 @@ public final class TwoVersions implements AutoCloseable {
     /** What the compilers of the candidate told. */
     public BuildLog log() {
         return candidate().log();
+    }
+
+    /** Whether C or C++ changed and the build of the candidate called none of the compilers that annotate it. */
+    public boolean calledNoCompiler() {
+        return log().compilations().isEmpty()
+                && changes.files().stream().anyMatch(c -> !c.ranges().isEmpty() && SourceTree.isSource(c.file()));
+    }
+
+    /**
+     * Runs the program of that version once where Java sources changed: which of their methods can be annotated is known when their
+     * classes have been loaded.
+     */
+    public void learn(Side side, Workload workload) {
+        if (builds.get(side).methods().isPresent()) {
+            progress.accept("Running the " + side.text() + " once, to see which Java methods it has ...");
+            builds.get(side).learn(workload);
+            AgentReport report = builds.get(side).methods().orElseThrow();
+            notes.addAll(report.failures());
+            if (side == Side.CANDIDATE) {
+                noteUnseen(report);
+            }
+        }
+    }
+
+    private void noteUnseen(AgentReport report) {
+        Path tree = place.tree(Side.CANDIDATE);
+        report.leftOut().stream()
+                .filter(change -> change.lines().isEmpty())
+                .forEach(change -> notes.add(tree.relativize(change.file()) + " changed, but " + change.reason() + "."));
+        changes.files().stream()
+                .filter(change -> !change.ranges().isEmpty() && change.file().toString().endsWith(".java"))
+                .map(change -> tree.resolve(changes.root().relativize(change.file())))
+                .filter(file -> !report.sources().contains(file))
+                .forEach(file -> notes.add(tree.relativize(file) + " changed, but the program loaded no class of it."));
+    }
+
+    /** What the agents in the candidate's JVMs told. */
+    public Optional<AgentReport> methods() {
+        return candidate().methods();
     }
 
     /** What was left out of the copies, in sentences. */
@@ -119,8 +177,9 @@ public final class TwoVersions implements AutoCloseable {
 
     private void rebuild(Side side, List<String> regions) {
         if (!regions.isEmpty()) {
-            builds.get(side).exclude(regions);
-            builds.get(side).run(line, limits.build());
+            if (builds.get(side).exclude(regions)) {
+                builds.get(side).run(line, limits.build());
+            }
         }
     }
 
@@ -139,7 +198,14 @@ public final class TwoVersions implements AutoCloseable {
         } catch (IOException e) {
             throw new AutoPerfException(Kind.MACHINE, "The names of regions " + file + " cannot be written: " + e.getMessage() + ".", e);
         }
-        return Map.of("AUTOPERF_REGIONS", file.toString());
+        Map<String, String> environment = new java.util.TreeMap<>(builds.get(side).environment());
+        environment.put("AUTOPERF_REGIONS", file.toString());
+        return environment;
+    }
+
+    /** The folder that holds the copies, {@code candidate} and {@code reference}. */
+    public Path folder() {
+        return place.folder();
     }
 
     @Override

@@ -40,6 +40,7 @@ record Wanted(
     static Wanted touched(Changes changes, Path tree, Limits limits) {
         List<FileChange> here = changes.files().stream()
                 .filter(change -> !change.ranges().isEmpty() && change.kind() != FileChange.Kind.DELETED)
+                .filter(change -> SourceTree.isSource(change.file()))
                 .map(change -> new FileChange(
                         moved(change.file(), changes.root(), tree),
                         change.kind(),
@@ -56,6 +57,11 @@ record Wanted(
                 limits.libclang(),
                 limits.limit(),
                 limits.seconds());
+    }
+
+    /** Whether something changed that runs in a JVM. */
+    boolean hasJava() {
+        return files.stream().anyMatch(file -> file.toString().matches(".*\\.(java|kt|scala|groovy)"));
     }
 
     private static Path moved(Path file, Path from, Path to) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class BuildSystemsTest {
     private static final List<String> REGIONS = List.of(
-            "+top(int)", "+shape::Square::area(int) const", "+half(int)", "-half(int)", "-shape::Square::area(int) const", "-top(int)");
+            "+top(int)", "+area(int)", "+shape::Square::area(int) const", "+lib/half.h:half(int)",
+            "-lib/half.h:half(int)", "-shape::Square::area(int) const", "-area(int)", "-top(int)");
 
     @TempDir
     Path folder;
@@ -43,7 +44,7 @@ class BuildSystemsTest {
         AnnotatedBuild build = project.build("make -j2");
         assertThat(project.trace("./p")).isEqualTo(REGIONS);
         assertThat(build.annotated()).extracting(AnnotatedFunction::place)
-                .containsExactly("lib/half.h:2", "lib/square.cc:4", "src/top.c:2");
+                .containsExactly("lib/half.h:2", "lib/square.cc:4", "lib/square.cc:6", "src/top.c:2");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.autoperf.annotate.build.Pairing.Pair;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PairingTest {
@@ -66,7 +67,7 @@ class PairingTest {
     @Test
     void bothVersionsCallAPairAlike() {
         Pairing pairing = Pairing.of(List.of(function("old.c:f(int)", "f(int)")), List.of(function("new.c:f(int)", "f(int)")));
-        assertThat(pairing.referenceLabels()).containsExactly(java.util.Map.entry("old.c:f(int)", "f"));
-        assertThat(pairing.candidateLabels()).containsExactly(java.util.Map.entry("new.c:f(int)", "f"));
+        assertThat(pairing.referenceLabels()).containsExactly(Map.entry("old.c:f(int)", "f"));
+        assertThat(pairing.candidateLabels()).containsExactly(Map.entry("new.c:f(int)", "f"));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class PrivateTreeTest {
         }
         assertThat(notes).containsExactly("The folder out is left out: it is a build of the tree itself.");
         assertThat(TreeHash.of(tree)).isEqualTo(before);
-        assertThat(git(copy, "describe", "--dirty")).isEqualTo("v1-dirty");
+        assertThat(git(copy, "describe", "--tags", "--dirty")).isEqualTo("v1-dirty");
     }
 
     @Test
@@ -100,13 +101,13 @@ class PrivateTreeTest {
         assertThat(copy.resolve("run.sh")).isExecutable();
         assertThat(copy.resolve("link.c")).isSymbolicLink();
         assertThat(git(copy, "status", "--porcelain")).isEmpty();
-        assertThat(git(copy, "describe")).isEqualTo("v1");
+        assertThat(git(copy, "describe", "--tags")).isEqualTo("v1");
         assertThat(TreeHash.of(tree)).isEqualTo(before);
     }
 
     @Test
     void allFilesOfACopyHaveOneTime() throws Exception {
-        Files.setLastModifiedTime(tree.resolve("a.c"), java.nio.file.attribute.FileTime.fromMillis(0));
+        Files.setLastModifiedTime(tree.resolve("a.c"), FileTime.fromMillis(0));
         PrivateTree.candidate(tree, copy);
         assertThat(Files.getLastModifiedTime(copy.resolve("a.c"))).isEqualTo(Files.getLastModifiedTime(copy.resolve("run.sh")));
     }
@@ -154,7 +155,7 @@ class PrivateTreeTest {
         PrivateTree.candidate(linked.toRealPath(), folder.resolve("third"));
         for (Path made : List.of(copy, folder.resolve("second"), folder.resolve("third"))) {
             assertThat(made.resolve("a.c")).hasContent("one");
-            assertThat(git(made, "describe")).isEqualTo("v1");
+            assertThat(git(made, "describe", "--tags")).isEqualTo("v1");
         }
     }
 }

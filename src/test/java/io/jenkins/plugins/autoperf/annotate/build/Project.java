@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A small program in a folder, of which all lines of some files count as changed. */
@@ -92,7 +92,7 @@ final class Project {
 
     AnnotatedBuild build(String line, Wanted wanted) {
         CompilerSession session = CompilerSession.create(folder.resolve("session"), tree, wanted);
-        build = new AnnotatedBuild("candidate", tree, tree, session, folder.resolve("output"));
+        build = new AnnotatedBuild("candidate", tree, tree, session, Optional.empty(), folder.resolve("output"));
         build.run(line, Limits.DEFAULT.build());
         return build;
     }
@@ -112,10 +112,11 @@ final class Project {
         if (!Files.exists(library)) {
             Path source = Files.writeString(folder.resolve("trace.c"), """
                     #include <stdio.h>
-                    static FILE *file(void) { static FILE *f; return f ? f : (f = fopen(__builtin_getenv("TRACE"), "a")); }
+                    #include <stdlib.h>
+                    static FILE *file(void) { static FILE *f; return f ? f : (f = fopen(getenv("TRACE"), "a")); }
                     void autoperf_v1_begin(const char *name) { fprintf(file(), "+%s\\n", name); fflush(file()); }
                     void autoperf_v1_end(const char *name) { fprintf(file(), "-%s\\n", name); fflush(file()); }
-                    """.replace("__builtin_getenv", "getenv").replace("#include <stdio.h>", "#include <stdio.h>\n#include <stdlib.h>"));
+                    """);
             assertThat(run(Map.of(), "gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString())).isZero();
         }
         Path trace = folder.resolve("trace.txt");
@@ -126,7 +127,7 @@ final class Project {
 
     int run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(tree.toFile()).inheritIO();
-        builder.environment().putAll(new LinkedHashMap<>(environment));
+        builder.environment().putAll(environment);
         return builder.start().waitFor();
     }
 }
