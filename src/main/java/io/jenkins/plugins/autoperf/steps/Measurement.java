@@ -71,21 +71,17 @@ final class Measurement implements Serializable {
         }
         Agent agent = Agent.of(workspace);
         FilePath tool = Tool.install(node);
-        Baselines.Choice baseline = Baselines.choose(run.getParent(), run.getPreviousBuild(), settings, agent.fingerprint());
-        listener.getLogger().println("[AutoPerf] " + baseline.explanation());
 
         FilePath temporary = WorkspaceList.tempDir(workspace);
         temporary.mkdirs();
         FilePath folder = temporary.createTempDir("autoperf", settings.id());
-        List<String> arguments = new ArrayList<>(List.of("check", "--no-files", "-o", folder.getRemote(), "--name", run.getFullDisplayName()));
+        List<String> arguments = new ArrayList<>(List.of(
+                settings.isSince() ? "run" : "check", "--no-files", "-o", folder.getRemote(), "--name", run.getFullDisplayName()));
         arguments.addAll(settings.options());
-        if (baseline.model() != null) {
-            FilePath model = folder.child("baseline.json.gz");
-            try (InputStream in = Files.newInputStream(baseline.model())) {
-                model.copyFrom(in);
-            }
-            arguments.addAll(List.of("-m", model.getRemote(), "--baseline-name", baseline.name()));
-        }
+        Baselines.Choice baseline = settings.isSince()
+                ? sinceCommit(run, settings, arguments)
+                : goodBuild(run, settings, agent.fingerprint(), folder, arguments);
+        listener.getLogger().println("[AutoPerf] " + baseline.explanation());
         arguments.addAll(List.of("--", "sh", "-c", settings.workload()));
         FilePath file = folder.child("arguments");
         file.write(ArgumentFile.of(arguments), "UTF-8");
@@ -98,6 +94,28 @@ final class Measurement implements Serializable {
             environment.put("AUTOPERF_CACHE", tool.getParent().child("native").getRemote());
         }
         return new Measurement(settings, folder, environment, baseline, agent.fingerprint());
+    }
+
+    /** The command line builds the earlier version itself. */
+    private static Baselines.Choice sinceCommit(Run<?, ?> run, Settings settings, List<String> arguments) {
+        SinceCommit since = SinceCommit.choose(run.getParent(), run.getPreviousBuild(), settings);
+        arguments.addAll(List.of("--since=" + since.commit(), "--build=" + settings.build(), "--reference=interleaved"));
+        return since.choice();
+    }
+
+    /** The command line is given the good build's model. */
+    private static Baselines.Choice goodBuild(
+            Run<?, ?> run, Settings settings, String fingerprint, FilePath folder, List<String> arguments)
+            throws IOException, InterruptedException {
+        Baselines.Choice baseline = Baselines.choose(run.getParent(), run.getPreviousBuild(), settings, fingerprint);
+        if (baseline.model() != null) {
+            FilePath model = folder.child("baseline.json.gz");
+            try (InputStream in = Files.newInputStream(baseline.model())) {
+                model.copyFrom(in);
+            }
+            arguments.addAll(List.of("-m", model.getRemote(), "--baseline-name", baseline.name()));
+        }
+        return baseline;
     }
 
     Map<String, String> environment() {
@@ -138,8 +156,14 @@ final class Measurement implements Serializable {
         requireVerdict(exitCode, results);
         ResultFolder stored = ResultFolder.of(run, settings.id());
         Report report = store(results, stored);
+        String commit = "";
+        if (settings.isSince()) {
+            commit = SinceCommit.measured(results, stored);
+        } else {
+            Incoming.fetch(results.child(ResultFolder.MODEL), stored.model(), LARGEST_MODEL);
+        }
         NodeCountersFile.keep(results);
-        AutoPerfAction action = new AutoPerfAction(settings, report, compared(report), fingerprint);
+        AutoPerfAction action = new AutoPerfAction(settings, report, compared(report), fingerprint, commit);
         run.addAction(action);
         run.save();
         listener.getLogger().println("[AutoPerf] " + Messages.Measurement_Stored(run.getUrl() + action.getUrlName() + "/"));
@@ -148,7 +172,7 @@ final class Measurement implements Serializable {
         return action;
     }
 
-    /** Brings report and model from the agent and keeps what the trend needs of them. */
+    /** Brings the report from the agent and keeps what the trend needs of it. */
     static Report store(FilePath results, ResultFolder stored) throws IOException, InterruptedException {
         stored.create();
         Incoming.fetch(results.child(ResultFolder.REPORT), stored.report(), LARGEST_REPORT);
@@ -159,14 +183,13 @@ final class Measurement implements Serializable {
             Files.delete(stored.report());
             throw new AbortException(Messages.Measurement_Damaged(e.getMessage()));
         }
-        Incoming.fetch(results.child(ResultFolder.MODEL), stored.model(), LARGEST_MODEL);
         TrendFile.of(report).write(stored.trend());
         return report;
     }
 
     /** The tool looks at the machine once more, from where the workload runs, and may have found another one. */
     private Baselines.Choice compared(Report report) {
-        return baseline.isEmpty() || report.baseline().runs() > 0
+        return baseline.isEmpty() || settings.isSince() || report.baseline().runs() > 0
                 ? new Baselines.Choice(baseline, baselineBuild, baselineReason, null)
                 : Baselines.Choice.none(Messages.Baselines_NotCompared(baseline));
     }

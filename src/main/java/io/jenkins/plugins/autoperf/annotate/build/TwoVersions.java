@@ -119,6 +119,12 @@ public final class TwoVersions implements AutoCloseable {
         return candidate().log();
     }
 
+    /** Whether C or C++ changed and the build of the candidate called none of the compilers that annotate it. */
+    public boolean calledNoCompiler() {
+        return log().compilations().isEmpty()
+                && changes.files().stream().anyMatch(c -> !c.ranges().isEmpty() && SourceTree.isSource(c.file()));
+    }
+
     /**
      * Runs the program of that version once where Java sources changed: which of their methods can be annotated is known when their
      * classes have been loaded.
