@@ -12,6 +12,7 @@ import io.jenkins.plugins.autoperf.evaluation.Recorder;
 import io.jenkins.plugins.autoperf.evaluation.method.AutoencoderConformal;
 import io.jenkins.plugins.autoperf.evaluation.method.AutoencoderThreshold;
 import io.jenkins.plugins.autoperf.evaluation.method.AutoencoderVerdict;
+import io.jenkins.plugins.autoperf.evaluation.method.OtherMethods;
 import io.jenkins.plugins.autoperf.evaluation.method.TrainedModels;
 import io.jenkins.plugins.autoperf.model.Hyperparameters;
 import io.jenkins.plugins.autoperf.papi.CounterSelection;
@@ -100,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 new AutoencoderVerdict(models, DetectionOptions.DEFAULT),
                 new AutoencoderThreshold(models),
                 new AutoencoderConformal(models, DetectionOptions.DEFAULT),
-                List.of(),
+                OtherMethods.all(Hyperparameters.DEFAULT.seed()),
                 k -> {
                     TrainedModels clustered = new TrainedModels(Hyperparameters.DEFAULT.withClusters(k));
                     return List.of(

@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
  * share of false calls, and where nothing changed the probability of any call, at or below α. It holds also for the
  * positively dependent tests that counters of one run are (Benjamini and Yekutieli 2001).
  */
-final class BenjaminiHochberg {
+public final class BenjaminiHochberg {
     private BenjaminiHochberg() {}
 
     /** @return q-values, in the order of the p-values */
-    static double[] adjust(double[] pValues) {
+    public static double[] adjust(double[] pValues) {
         int[] descending = IntStream.range(0, pValues.length)
                 .boxed()
                 .sorted((a, b) -> Double.compare(pValues[b], pValues[a]))

@@ -9,7 +9,7 @@ import smile.stat.distribution.TDistribution;
 
 /**
  * One measure of cost of both sides, on the log scale and by run, since samples within a run are not independent. The
- * size is the difference of the 20 % trimmed means of the logarithms, with a bootstrap interval; the test is Wilcoxon's
+ * size is the difference of the means of the quicker halves' logarithms, with a bootstrap interval; the test is Wilcoxon's
  * rank sum test against the hypothesis that the candidate costs at most (1 + minimumEffect)(1 + drift) times as much.
  */
 final class CostComparison {
@@ -92,7 +92,7 @@ final class CostComparison {
                 now / before,
                 interval(bootstrap),
                 minimumDetectable(options.minimumEffect(), level),
-                runsToShow(2 * options.minimumEffect(), options.minimumEffect(), level),
+                runsToShow(options.ruledOut(), options.minimumEffect(), level),
                 pValue,
                 qValue,
                 baseline.values(),
@@ -170,7 +170,7 @@ final class CostComparison {
         double squares = 0;
         double freedom = 0;
         for (double[] side : sides) {
-            int kept = side.length - 2 * (int) (Quantiles.TRIM * side.length);
+            int kept = Quantiles.kept(side.length);
             if (kept >= 2) {
                 // Yuen 1974: the squared error of a trimmed mean is SSW / (h (h - 1)), here times n for one run.
                 squares += Quantiles.winsorizedSumOfSquares(side) * side.length / kept;

@@ -22,6 +22,8 @@ public record DetectionOptions(
         long seed) {
     public static final DetectionOptions DEFAULT = new DetectionOptions(0.01, 0.05, 0.95, 2.0, false, 0.95, 42);
 
+    private static final double BEYOND = 0.05;
+
     /** @throws AutoPerfException if a value is outside its range */
     public DetectionOptions {
         demandShare("false alarm rate", falseAlarmRate);
@@ -30,6 +32,11 @@ public record DetectionOptions(
         demand(minimumEffect >= 0 && minimumEffect < Double.POSITIVE_INFINITY, "minimum effect",
                 minimumEffect, "0 or more");
         demand(Double.isFinite(threshold), "threshold", threshold, "a number");
+    }
+
+    /** Increase that UNCHANGED rules out: somewhat more than what is worth reporting. */
+    double ruledOut() {
+        return minimumEffect + BEYOND;
     }
 
     private static void demandShare(String name, double value) {

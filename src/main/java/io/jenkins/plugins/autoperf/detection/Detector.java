@@ -40,7 +40,8 @@ public final class Detector {
                     "The profile holds no sample of any region. Check that the workload runs the annotated code.");
         }
         Bootstrap bootstrap = new Bootstrap(options.confidence(), options.seed());
-        Noise noise = DriftAllowance.between(model, candidate, bootstrap);
+        DriftAllowance drift = DriftAllowance.between(model, candidate, bootstrap);
+        Noise noise = drift.noise();
         if (!candidate.info().interleavedWith().isEmpty() && !noise.interleaved()) {
             warnings.add("The profile was measured in turn with " + candidate.info().interleavedWith()
                     + ", but the model was not learnt from that one alone, so the two are compared as measured apart."
@@ -64,7 +65,7 @@ public final class Detector {
                         region,
                         score.get(),
                         SimulatedEvidence.of(region.name(), model.simulated(), simulated, options, bootstrap),
-                        noise,
+                        drift,
                         options,
                         bootstrap));
             }

@@ -14,36 +14,41 @@ import java.util.stream.IntStream;
 /**
  * How far a machine's speed may have moved between the two sides. Runs of one sitting share the machine's state of that
  * hour, so the spread from run to run says nothing about it. It is at least a floor that was measured (same program on
- * both sides, see docs/detection.md), and more where the canaries moved more.
+ * both sides, see docs/evaluation.md), and more where the canaries moved or the region itself scatters.
  */
 final class DriftAllowance {
-    /**
-     * Sides measured one after the other: 99 of 100 compute-bound comparisons of a program with itself stay
-     * near it.
-     */
-    static final double ARCHIVED = 0.20;
+    /** Sides measured one after the other, of a region that hardly scatters, while the canaries stand still. */
+    static final double ARCHIVED = 0.03;
     /** Sides measured run by run in turn. */
-    static final double INTERLEAVED = 0.03;
+    static final double INTERLEAVED = 0.01;
     /** How much harder the program may be hit than the canary was, on the log scale. */
     static final double BEYOND_CANARY = 2;
     /**
      * Sides measured apart: a region that scatters from run to run also moves from hour to hour, by so many
      * deviations.
      */
-    static final double DEVIATIONS = 3;
+    static final double DEVIATIONS = 4;
     /**
      * No canary, or another machine: nothing tells whether memory was slower; 99 of 100 memory-bound ones stay
      * within.
      */
     static final double UNKNOWN = 0.75;
 
-    private DriftAllowance() {}
+    private final Noise noise;
+    private final double floor;
+    private final double[] shifts;
 
-    static Noise between(Model model, Profile candidate, Bootstrap bootstrap) {
+    private DriftAllowance(Noise noise, double floor, double[] shifts) {
+        this.noise = noise;
+        this.floor = floor;
+        this.shifts = shifts;
+    }
+
+    static DriftAllowance between(Model model, Profile candidate, Bootstrap bootstrap) {
         boolean interleaved = interleaved(model, candidate);
         boolean sameMachine = model.machine().fingerprint().equals(candidate.info().machine().fingerprint());
         List<Noise.Canary> canaries = new ArrayList<>();
-        double largest = 0;
+        List<Double> shifts = new ArrayList<>();
         for (int k = 0; k < model.canaries().size(); k++) {
             String name = model.canaries().get(k);
             double[] before = column(model.canaryRuns(), k);
@@ -54,28 +59,51 @@ final class DriftAllowance {
             double baseline = Quantiles.median(before);
             double now = Quantiles.median(after);
             canaries.add(new Noise.Canary(name, baseline, now, Math.max(spread(before), spread(after))));
-            double shift = BEYOND_CANARY * Math.abs(Math.log(now / baseline));
-            largest = Math.max(largest, interleaved ? proven(name, before, after, bootstrap) : shift);
+            shifts.add(interleaved
+                    ? proven(name, before, after, bootstrap)
+                    : BEYOND_CANARY * Math.abs(Math.log(now / baseline)));
         }
         boolean simulated = model.counters().stream().noneMatch(Counter::dependsOnSpeed);
         double floor = simulated ? 0 : canaries.isEmpty() || !sameMachine ? UNKNOWN : interleaved ? INTERLEAVED : ARCHIVED;
-        return new Noise(canaries, Math.max(floor, Math.expm1(largest)), interleaved);
+        double largest = shifts.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        return new DriftAllowance(
+                new Noise(canaries, Math.max(floor, Math.expm1(largest)), interleaved),
+                floor,
+                shifts.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** What is told of it; its drift is the most that a region is allowed for the canaries' sake. */
+    Noise noise() {
+        return noise;
     }
 
     /**
-     * Allowance for one cost of one region.
+     * Allowance for one cost of one region. A region that hardly scatters from run to run while a canary does cannot depend
+     * much on what that canary measures: so its scatter over the canary's bounds how far it followed the canary.
      *
      * @param logs of the good runs
-     * @param sessions of each run
+     * @param sessions of each good run
+     * @param now logs of the candidate's runs
      */
-    static double of(Noise noise, boolean dependsOnSpeed, double[] logs, int[] sessions) {
+    double of(boolean dependsOnSpeed, double[] logs, int[] sessions, double[] now) {
         double drift = betweenSessions(logs, sessions);
         if (!dependsOnSpeed) {
             return drift;
         }
-        double spread = CostComparison.spread(logs);
-        boolean apart = !noise.interleaved() && !Double.isNaN(spread);
-        return Math.max(noise.drift(), Math.max(drift, apart ? Math.expm1(DEVIATIONS * spread) : 0));
+        double spread = larger(CostComparison.spread(logs), CostComparison.spread(now));
+        if (Double.isNaN(spread)) {
+            return Math.max(noise.drift(), drift);
+        }
+        double largest = noise.interleaved() ? 0 : DEVIATIONS * spread;
+        for (int k = 0; k < shifts.length; k++) {
+            double follows = Math.min(1, BEYOND_CANARY * spread / noise.canaries().get(k).spread());
+            largest = Math.max(largest, follows * shifts[k]);
+        }
+        return Math.max(floor, Math.max(drift, Math.expm1(largest)));
+    }
+
+    private static double larger(double one, double other) {
+        return Double.isNaN(one) || other > one ? other : one;
     }
 
     /**

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** The verdict rules, as docs/detection.md states them. */
 final class Judge {
-    /** UNCHANGED says that an increase of this size is ruled out. */
-    static final double RULED_OUT = 0.5;
+    /** Wall time that rose by so much without a reason is a riddle. */
+    static final double WALL_RIDDLE = 0.5;
     /** Wall time alone, with nothing that says what was waited for, must exceed this. */
     static final double WALL_ALONE = 1.5;
     /** Events that take less than this share of the region's time do not make it CHANGED. */
@@ -112,11 +112,11 @@ final class Judge {
                 .orElse(null);
     }
 
-    /** The simulated processor has no clock; where there is one, it must not say the contrary. */
+    /** The simulated processor has no clock; where there is one, it must point the same way. */
     private String simulatedSupport(RegionEvidence e, boolean dearer) {
         Optional<RegionVerdict.Cost> time = e.timeOf(Family.INSTRUCTIONS);
-        double bound = 1 + options.minimumEffect();
-        if (time.filter(t -> dearer ? t.interval().high() <= bound : t.interval().low() >= 1 / bound).isPresent()) {
+        double bound = 1 + options.minimumEffect() / 2;
+        if (time.filter(t -> dearer ? t.ratio() < bound : t.ratio() > 1 / bound).isPresent()) {
             return null;
         }
         return time.map(t -> "; " + lower(Phrases.cost(t.counter(), normalisation)) + ", which the machine's noise blurs, is "
@@ -229,17 +229,14 @@ final class Judge {
                     : tooFewRuns(e);
         }
         String name = Phrases.cost(cost.counter(), normalisation);
-        if (cost.minimumDetectable() > RULED_OUT) {
-            return name + " is " + Phrases.times(cost, options.confidence()) + ", and only an increase of "
-                    + Phrases.percent(cost.minimumDetectable()) + " would have been seen; "
-                    + remedy(primary.drift(), primary.runsToRuleOut());
-        }
-        if (cost.interval().high() > 1 + RULED_OUT) {
+        if (cost.interval().high() > 1 + options.ruledOut()) {
             return name + " is " + Phrases.times(cost, options.confidence())
-                    + ", an increase that is neither shown nor ruled out; " + remedy(primary.drift(), 0);
+                    + ", so that an increase of " + Phrases.percent(options.ruledOut())
+                    + " is neither shown nor ruled out, and only one of " + Phrases.percent(cost.minimumDetectable())
+                    + " would have been seen; " + remedy(primary.drift(), primary.runsToRuleOut());
         }
         Optional<RegionVerdict.Cost> wall = e.cost(Counter.WALL)
-                .filter(w -> w.ratio() > 1 + RULED_OUT || proven(w, true));
+                .filter(w -> w.ratio() > 1 + WALL_RIDDLE || proven(w, true));
         return wall.map(w -> Phrases.cost(w.counter(), normalisation) + " is " + Phrases.times(w, options.confidence())
                         + " but CPU time is not, and no counter says what was waited for; measure again on a"
                         + " machine that"
@@ -249,8 +246,7 @@ final class Judge {
 
     private String remedy(double drift, int runs) {
         if (runs > 0) {
-            return "about " + Phrases.runs(runs) + " of each version would show one of "
-                    + Phrases.percent(RULED_OUT) + ".";
+            return "about " + Phrases.runs(runs) + " of each version would do.";
         }
         return noise.interleaved()
                 ? "measure again on a machine that runs nothing else."

@@ -47,7 +47,7 @@ final class Multiplicity {
                 costs.add(new RegionEvidence.WeighedCost(
                         c.cost(options, bootstrap, costP.length, costP[nextCost], costQ[nextCost]),
                         c.drift(),
-                        c.runsToShow(Judge.RULED_OUT, options.minimumEffect(), level)));
+                        c.runsToShow(options.ruledOut(), options.minimumEffect(), level)));
                 nextCost++;
             }
             costs.addAll(region.simulated().costs());

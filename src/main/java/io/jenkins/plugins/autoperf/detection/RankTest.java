@@ -10,14 +10,14 @@ import smile.stat.distribution.GaussianDistribution;
  * values; above that normal with corrections for ties and continuity (Hollander and Wolfe, Nonparametric Statistical
  * Methods, section 4.1).
  */
-final class RankTest {
+public final class RankTest {
     /** Values of both sides together up to which the distribution is counted out. */
     static final int EXACT = 40;
 
     private RankTest() {}
 
     /** One-sided p-value of the second side's values being larger; 1 where a side is empty. */
-    static double greater(double[] baseline, double[] candidate) {
+    public static double greater(double[] baseline, double[] candidate) {
         int n = baseline.length;
         int m = candidate.length;
         if (n == 0 || m == 0) {

@@ -28,7 +28,7 @@ final class RegionComparison {
             RegionSamples region,
             RegionScores scores,
             SimulatedEvidence simulated,
-            Noise noise,
+            DriftAllowance drift,
             DetectionOptions options,
             Bootstrap bootstrap) {
         this.simulated = simulated;
@@ -59,11 +59,11 @@ final class RegionComparison {
             }
         }
         for (String name : CostComparison.COSTS) {
-            addCost(model, name, noise);
+            addCost(model, name, drift);
         }
     }
 
-    private void addCost(Model model, String name, Noise noise) {
+    private void addCost(Model model, String name, DriftAllowance allowance) {
         for (int c = 0; c < model.counters().size(); c++) {
             Counter counter = model.counters().get(c);
             Runs before = baselineRuns(c, v -> v > 0 && Double.isFinite(v));
@@ -71,13 +71,14 @@ final class RegionComparison {
             if (!counter.name().equals(name) || before.values().length == 0 || now.values().length == 0) {
                 continue;
             }
-            double drift = DriftAllowance.of(
-                    noise,
-                    counter.dependsOnSpeed(),
-                    Arrays.stream(before.values()).map(Math::log).toArray(),
-                    before.sessions());
+            double drift = allowance.of(
+                    counter.dependsOnSpeed(), logs(before), before.sessions(), logs(now));
             costs.add(new CostComparison(region.name(), counter, before, now, drift));
         }
+    }
+
+    private static double[] logs(Runs runs) {
+        return Arrays.stream(runs.values()).map(Math::log).toArray();
     }
 
     private RegionVerdict.Anomaly anomaly(Model model, DetectionOptions options) {

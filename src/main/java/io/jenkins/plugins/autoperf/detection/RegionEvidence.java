@@ -20,7 +20,7 @@ record RegionEvidence(
 
     /**
      * @param drift relative allowance for the machine's drift that the cost's interval includes
-     * @param runsToRuleOut runs of each side that would show an increase by {@link Judge#RULED_OUT}; 0 where none would
+     * @param runsToRuleOut runs of each side that would show an increase by {@link DetectionOptions#ruledOut}; 0 where none would
      */
     record WeighedCost(RegionVerdict.Cost cost, double drift, int runsToRuleOut) {}
 

@@ -47,13 +47,13 @@ public record RegionVerdict(
     /**
      * A measure of cost per execution or unit of work.
      *
-     * @param baseline typical good run, in the counter's unit: the geometric mean without the lowest and highest fifth
+     * @param baseline typical good run, in the counter's unit: the geometric mean of the quicker half of the runs
      * @param candidate typical candidate run, likewise
      * @param ratio candidate over baseline, 1 for no change
      * @param interval of the ratio, run-to-run noise and the drift of the machine included
      * @param minimumDetectable smallest relative increase that these runs could have shown, 0.1 for 10 %; infinite
      *     where there are too few runs
-     * @param runsNeeded runs of each side that would show twice {@link DetectionOptions#minimumEffect}; 0 where more
+     * @param runsNeeded runs of each side that would show {@link DetectionOptions#minimumEffect} and 5 % more; 0 where more
      *     runs would
      *     not help because the machine's drift alone is larger
      * @param baselineRuns one value a good run, in order

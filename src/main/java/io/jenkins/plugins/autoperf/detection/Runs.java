@@ -38,6 +38,16 @@ record Runs(double[] values, int[] sessions, boolean alone) {
                 });
     }
 
+    /** Whether there is one run of each session. */
+    boolean single() {
+        return values.length > 0 && Arrays.stream(sessions).distinct().count() == values.length;
+    }
+
+    /** The same values, as if one thread alone had made them. */
+    Runs takenAsExact() {
+        return new Runs(values, sessions, true);
+    }
+
     double least() {
         return Arrays.stream(values).min().orElse(Double.NaN);
     }

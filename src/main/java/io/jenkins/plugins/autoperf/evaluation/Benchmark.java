@@ -2,6 +2,7 @@ package io.jenkins.plugins.autoperf.evaluation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,8 @@ public final class Benchmark {
 
     public Evaluation run(Contestants contestants) {
         long start = System.nanoTime();
-        List<Corpus.Comparison> comparisons = folder.corpus().comparisons();
+        InjectedEffects effects = new InjectedEffects(folder);
+        List<Corpus.Comparison> comparisons = folder.corpus().comparisons().stream().map(effects::real).toList();
         int sittings = folder.corpus().sittings().size();
         List<Outcome> outcomes = new Evaluator(folder, contestants.all(), threads).run(comparisons, done -> {
             if (done % 20 == 0 || done == sittings) {
@@ -57,6 +59,8 @@ public final class Benchmark {
         List<Outcome> verdict = byMethod.get(contestants.verdict().name());
         List<Evaluation.MethodResult> methods = new ArrayList<>();
         byMethod.forEach((name, of) -> methods.add(Tables.method(name, of, SEED)));
+        String confirmed = Evaluator.confirmed(contestants.verdict().name());
+        methods.sort(Comparator.comparing(m -> !m.name().equals(contestants.verdict().name()) && !m.name().equals(confirmed)));
         start = told("Tables and curves", start);
         List<Evaluation.ClusterRow> clusters = new ClusterStudy(folder, threads).run(k -> {
             List<Method> pair = contestants.clusters().apply(k);
@@ -75,8 +79,10 @@ public final class Benchmark {
                 sittings,
                 comparisons.size(),
                 folder.machines(),
+                effects.rows(),
                 methods,
                 Tables.verdicts(verdict),
+                Tables.verdicts(byMethod.get(confirmed)),
                 Tables.detectable(verdict),
                 sweep,
                 clusters,

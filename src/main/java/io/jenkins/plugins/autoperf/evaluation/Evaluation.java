@@ -10,8 +10,10 @@ import java.util.Map;
  * @param sittings number of sittings in the corpus
  * @param comparisons number of comparisons that they make
  * @param machines fingerprints of the machines that were measured on
+ * @param effects what the injected defects really cost
  * @param methods the lines of the tables, AutoPerf's verdict first
- * @param verdicts how often AutoPerf said which verdict
+ * @param verdicts how often AutoPerf said which verdict after one measurement
+ * @param confirmed the same after suspects were measured a second time
  * @param detectable how often the smallest detectable effect that a verdict prints is right
  * @param sweep rates by threshold t of μ + tσ and by level of the conformal rule
  * @param clusters F1 and training time by number of clusters, of the program with several guilty functions
@@ -23,8 +25,10 @@ public record Evaluation(
         int sittings,
         int comparisons,
         List<String> machines,
+        List<EffectRow> effects,
         List<MethodResult> methods,
         List<VerdictRow> verdicts,
+        List<VerdictRow> confirmed,
         List<DetectableRow> detectable,
         List<SweepPoint> sweep,
         List<ClusterRow> clusters,
@@ -58,6 +62,13 @@ public record Evaluation(
             Curve inTurn,
             Curve apart,
             Map<String, Double> areas) {}
+
+    /**
+     * @param program its name and the condition
+     * @param what was asked for, such as "20 %"
+     * @param ratio of the guilty region's CPU time to that of the good version, median over sittings
+     */
+    public record EffectRow(String program, String what, double ratio, int sittings) {}
 
     public record ProgramRow(String program, Rate falsePositives, Rate falseNegatives) {}
 

@@ -34,8 +34,10 @@ public final class EvaluationPage {
         html.leaf("p", "AutoPerf · evaluation of detectors", "class", "ap-brand");
         html.open("header", "class", "ap-verdict ap-unchanged").leaf("h1", "Evaluation");
         html.leaf("p", summary()).close();
-        verdicts();
+        verdicts("AutoPerf's verdicts after one measurement", evaluation.verdicts());
+        verdicts("AutoPerf's verdicts after suspects were measured again", evaluation.confirmed());
         detectable();
+        effects();
         methods();
         charts();
         programs();
@@ -54,11 +56,11 @@ public final class EvaluationPage {
                 rate(first.falseNegatives()));
     }
 
-    private void verdicts() {
+    private void verdicts(String title, List<Evaluation.VerdictRow> rows) {
         Set<String> words = new LinkedHashSet<>(List.of("REGRESSION", "INCONCLUSIVE", "CHANGED", "IMPROVEMENT", "UNCHANGED"));
         List<String> columns = new ArrayList<>(List.of("What was done", "Measured", "Comparisons"));
         columns.addAll(words);
-        table("AutoPerf's verdicts", columns, 2, evaluation.verdicts(), row -> {
+        table(title, columns, 2, rows, row -> {
             List<String> cells = new ArrayList<>(List.of(row.what(), row.pairing().words(), Integer.toString(row.comparisons())));
             words.forEach(w -> cells.add(row.counts().containsKey(w)
                     ? row.counts().get(w) + " (" + Figures.percent((double) row.counts().get(w) / row.comparisons()) + ")"
@@ -76,6 +78,28 @@ public final class EvaluationPage {
                 row -> List.of(
                         row.effect() + " %", row.pairing().words(), Figures.percent(row.typical()),
                         Integer.toString(row.couldBeSeen()), rate(row.right())));
+    }
+
+    private void effects() {
+        List<String> whats = evaluation.effects().stream().map(Evaluation.EffectRow::what).distinct()
+                .sorted(Comparator.comparingInt((String w) -> w.length()).thenComparing(w -> w))
+                .toList();
+        List<String> columns = new ArrayList<>(List.of("Program"));
+        columns.addAll(whats);
+        table(
+                "What the injected defects cost: CPU time of the guilty region over the good version's",
+                columns,
+                1,
+                evaluation.effects().stream().map(Evaluation.EffectRow::program).distinct().toList(),
+                program -> {
+                    List<String> cells = new ArrayList<>(List.of(program));
+                    whats.forEach(w -> cells.add(evaluation.effects().stream()
+                            .filter(e -> e.program().equals(program) && e.what().equals(w))
+                            .map(e -> Figures.ratio(e.ratio()))
+                            .findFirst()
+                            .orElse("")));
+                    return cells;
+                });
     }
 
     private void methods() {
@@ -130,9 +154,9 @@ public final class EvaluationPage {
     /** AutoPerf, the paper's rule, and the best of the others. */
     private List<Evaluation.MethodResult> best() {
         List<Evaluation.MethodResult> all = evaluation.methods().stream().filter(m -> m.judged() > 0).toList();
-        List<Evaluation.MethodResult> best = new ArrayList<>(all.subList(0, Math.min(2, all.size())));
+        List<Evaluation.MethodResult> best = new ArrayList<>(List.of(all.get(0), all.get(2)));
         all.stream()
-                .skip(2)
+                .skip(3)
                 .sorted(Comparator.comparingDouble((Evaluation.MethodResult m) -> m.all().area()).reversed())
                 .limit(CurvesChart.MOST_LINES - 2L)
                 .forEach(best::add);

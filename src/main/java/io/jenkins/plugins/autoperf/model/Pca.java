@@ -1,9 +1,10 @@
 package io.jenkins.plugins.autoperf.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** Principal components, only as far as the width of the code needs them: the spectrum of the covariance matrix. */
-final class Pca {
+/** Principal components: eigenvalues and eigenvectors of the covariance matrix. */
+public final class Pca {
     private static final int SWEEPS = 50;
 
     private Pca() {}
@@ -15,7 +16,10 @@ final class Pca {
      * @param share 0 to 1
      */
     static int components(double[][] rows, double share) {
-        double[] spectrum = eigenvalues(covariance(rows));
+        return components(eigenvalues(covariance(rows)), share);
+    }
+
+    private static int components(double[] spectrum, double share) {
         double total = Arrays.stream(spectrum).sum();
         double held = 0;
         for (int k = 0; k < spectrum.length; k++) {
@@ -53,16 +57,33 @@ final class Pca {
         return result;
     }
 
-    /** Eigenvalues of a symmetric matrix, largest first, by cyclic Jacobi rotations; the matrix is overwritten. */
+    /**
+     * The principal axes that hold a share of the variance, at least one, the longest first.
+     *
+     * @param rows standardised; {@code NaN} counts as the mean, 0
+     * @param share 0 to 1
+     * @return unit vectors at right angles to one another
+     */
+    public static double[][] axes(double[][] rows, double share) {
+        double[][] a = covariance(rows);
+        double[][] vectors = new double[a.length][a.length];
+        for (int i = 0; i < a.length; i++) {
+            vectors[i][i] = 1;
+        }
+        diagonalise(a, vectors);
+        int[] order = IntStream.range(0, a.length)
+                .boxed()
+                .sorted((i, j) -> Double.compare(a[j][j], a[i][i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int held = components(Arrays.stream(order).mapToDouble(i -> a[i][i]).toArray(), share);
+        return Arrays.stream(order).limit(held).mapToObj(i -> vectors[i]).toArray(double[][]::new);
+    }
+
+    /** Eigenvalues of a symmetric matrix, largest first; the matrix is overwritten. */
     static double[] eigenvalues(double[][] a) {
         int n = a.length;
-        for (int sweep = 0; sweep < SWEEPS && offDiagonal(a) > 1e-20 * trace(a) * trace(a); sweep++) {
-            for (int p = 0; p < n; p++) {
-                for (int q = p + 1; q < n; q++) {
-                    rotate(a, p, q);
-                }
-            }
-        }
+        diagonalise(a, new double[n][n]);
         double[] values = new double[n];
         for (int i = 0; i < n; i++) {
             values[i] = a[i][i];
@@ -76,7 +97,19 @@ final class Pca {
         return values;
     }
 
-    private static void rotate(double[][] a, int p, int q) {
+    /** Cyclic Jacobi rotations; each is applied to the rows of vectors too. */
+    private static void diagonalise(double[][] a, double[][] vectors) {
+        int n = a.length;
+        for (int sweep = 0; sweep < SWEEPS && offDiagonal(a) > 1e-20 * trace(a) * trace(a); sweep++) {
+            for (int p = 0; p < n; p++) {
+                for (int q = p + 1; q < n; q++) {
+                    rotate(a, vectors, p, q);
+                }
+            }
+        }
+    }
+
+    private static void rotate(double[][] a, double[][] vectors, int p, int q) {
         if (a[p][q] == 0) {
             return;
         }
@@ -98,6 +131,10 @@ final class Pca {
             double qk = a[q][k];
             a[p][k] = c * pk - s * qk;
             a[q][k] = s * pk + c * qk;
+            double vp = vectors[p][k];
+            double vq = vectors[q][k];
+            vectors[p][k] = c * vp - s * vq;
+            vectors[q][k] = s * vp + c * vq;
         }
     }
 

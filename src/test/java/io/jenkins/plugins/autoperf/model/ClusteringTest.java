@@ -64,6 +64,17 @@ class ClusteringTest {
     }
 
     @Test
+    void theLongestPrincipalAxisLiesAlongTheCorrelation() {
+        double[][] rows = {{1, 1.1}, {-1, -1.1}, {2, 1.9}, {-2, -1.9}};
+        double[][] axes = Pca.axes(rows, 0.95);
+        assertThat(axes).hasNumberOfRows(1);
+        assertThat(Math.abs(axes[0][0])).isCloseTo(Math.sqrt(0.5), within(0.02));
+        assertThat(axes[0][1] / axes[0][0]).isCloseTo(1, within(0.05));
+        double[][] both = Pca.axes(rows, 1);
+        assertThat(both[0][0] * both[1][0] + both[0][1] * both[1][1]).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
     void momentsOfAKnownSet() {
         Model.ErrorStatistics moments = Moments.of(new double[] {1, 2, 3, 10});
         assertThat(moments.mean()).isCloseTo(4, within(1e-12));

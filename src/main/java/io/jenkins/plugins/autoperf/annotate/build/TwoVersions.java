@@ -3,6 +3,7 @@ package io.jenkins.plugins.autoperf.annotate.build;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.annotate.Changes;
+import io.jenkins.plugins.autoperf.annotate.FileChange;
 import io.jenkins.plugins.autoperf.annotate.jvm.AgentReport;
 import io.jenkins.plugins.autoperf.annotate.jvm.JavaAgent;
 import io.jenkins.plugins.autoperf.workload.Workload;
@@ -67,9 +68,9 @@ public final class TwoVersions implements AutoCloseable {
         progress.accept("Copying the working tree and building it with annotations (" + line + ") ...");
         notes.addAll(PrivateTree.candidate(changes.root(), tree));
         Wanted wanted = Wanted.touched(changes, tree, limits);
-        build(Side.CANDIDATE, wanted, wanted.hasJava()
-                ? Optional.of(JavaAgent.touched(place.agent(Side.CANDIDATE), wanted.changes()))
-                : Optional.empty());
+        build(Side.CANDIDATE, wanted, Optional.of(changes.inCopy(tree))
+                .filter(JavaAgent::concerns)
+                .map(moved -> JavaAgent.touched(place.agent(Side.CANDIDATE), moved)));
         BuildLog log = log();
         notes.addAll(log.remarks());
         wanted.files().stream()
@@ -145,10 +146,10 @@ public final class TwoVersions implements AutoCloseable {
         report.leftOut().stream()
                 .filter(change -> change.lines().isEmpty())
                 .forEach(change -> notes.add(tree.relativize(change.file()) + " changed, but " + change.reason() + "."));
-        changes.files().stream()
-                .filter(change -> !change.ranges().isEmpty() && change.file().toString().endsWith(".java"))
-                .map(change -> tree.resolve(changes.root().relativize(change.file())))
-                .filter(file -> !report.sources().contains(file))
+        changes.inCopy(tree).files().stream()
+                .filter(change -> !change.ranges().isEmpty())
+                .map(FileChange::file)
+                .filter(file -> file.toString().endsWith(".java") && !report.sources().contains(file))
                 .forEach(file -> notes.add(tree.relativize(file) + " changed, but the program loaded no class of it."));
     }
 
