@@ -71,6 +71,13 @@ final class Measurement implements Serializable {
         }
         Agent agent = Agent.of(workspace);
         FilePath tool = Tool.install(node);
+        Optional<SinceCommit> since = settings.isSince()
+                ? Optional.of(SinceCommit.choose(run.getParent(), run.getPreviousBuild(), settings))
+                : Optional.empty();
+        Baselines.Choice baseline = since.isPresent()
+                ? since.get().choice()
+                : Baselines.choose(run.getParent(), run.getPreviousBuild(), settings, agent.fingerprint());
+        listener.getLogger().println("[AutoPerf] " + baseline.explanation());
 
         FilePath temporary = WorkspaceList.tempDir(workspace);
         temporary.mkdirs();
@@ -78,10 +85,15 @@ final class Measurement implements Serializable {
         List<String> arguments = new ArrayList<>(List.of(
                 settings.isSince() ? "run" : "check", "--no-files", "-o", folder.getRemote(), "--name", run.getFullDisplayName()));
         arguments.addAll(settings.options());
-        Baselines.Choice baseline = settings.isSince()
-                ? sinceCommit(run, settings, arguments)
-                : goodBuild(run, settings, agent.fingerprint(), folder, arguments);
-        listener.getLogger().println("[AutoPerf] " + baseline.explanation());
+        since.ifPresent(change -> arguments.addAll(
+                List.of("--since=" + change.commit(), "--build=" + settings.build(), "--reference=interleaved")));
+        if (baseline.model() != null) {
+            FilePath model = folder.child("baseline.json.gz");
+            try (InputStream in = Files.newInputStream(baseline.model())) {
+                model.copyFrom(in);
+            }
+            arguments.addAll(List.of("-m", model.getRemote(), "--baseline-name", baseline.name()));
+        }
         arguments.addAll(List.of("--", "sh", "-c", settings.workload()));
         FilePath file = folder.child("arguments");
         file.write(ArgumentFile.of(arguments), "UTF-8");
@@ -94,28 +106,6 @@ final class Measurement implements Serializable {
             environment.put("AUTOPERF_CACHE", tool.getParent().child("native").getRemote());
         }
         return new Measurement(settings, folder, environment, baseline, agent.fingerprint());
-    }
-
-    /** The command line builds the earlier version itself. */
-    private static Baselines.Choice sinceCommit(Run<?, ?> run, Settings settings, List<String> arguments) {
-        SinceCommit since = SinceCommit.choose(run.getParent(), run.getPreviousBuild(), settings);
-        arguments.addAll(List.of("--since=" + since.commit(), "--build=" + settings.build(), "--reference=interleaved"));
-        return since.choice();
-    }
-
-    /** The command line is given the good build's model. */
-    private static Baselines.Choice goodBuild(
-            Run<?, ?> run, Settings settings, String fingerprint, FilePath folder, List<String> arguments)
-            throws IOException, InterruptedException {
-        Baselines.Choice baseline = Baselines.choose(run.getParent(), run.getPreviousBuild(), settings, fingerprint);
-        if (baseline.model() != null) {
-            FilePath model = folder.child("baseline.json.gz");
-            try (InputStream in = Files.newInputStream(baseline.model())) {
-                model.copyFrom(in);
-            }
-            arguments.addAll(List.of("-m", model.getRemote(), "--baseline-name", baseline.name()));
-        }
-        return baseline;
     }
 
     Map<String, String> environment() {

@@ -85,6 +85,7 @@ class SinceCommitTest {
 
     @Test
     void anAcceptedBuildIsTheNewNormalThoughItHasNoModel() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         build(Verdict.UNCHANGED, A);
         FreeStyleBuild slower = build(Verdict.REGRESSION, B);
         Decisions decisions = AutoPerfAction.of(slower, "").getDecisions();
