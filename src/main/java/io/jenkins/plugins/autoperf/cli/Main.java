@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             CheckCommand.class,
             AnnotateCommand.class,
             ReportCommand.class,
+            EvaluateCommand.class,
             DumpCommand.class
         },
         footer = {

@@ -75,6 +75,7 @@ final class SinceRun implements AutoCloseable {
             return Optional.empty();
         }
         versions.buildCandidate();
+        versions.learn(Side.CANDIDATE, workload(Side.CANDIDATE, command));
         tell(versions.pairing().added());
         if (versions.pairing().added().isEmpty()) {
             console.say("The change touches no function that the build compiled and that can be annotated; there is nothing to measure.");
@@ -82,6 +83,7 @@ final class SinceRun implements AutoCloseable {
         }
         if (both) {
             versions.buildReference();
+            versions.learn(Side.REFERENCE, workload(Side.REFERENCE, command));
         }
         dropTooDear(command);
         Pairing pairing = versions.pairing();
@@ -110,6 +112,9 @@ final class SinceRun implements AutoCloseable {
             console.say("  and " + (functions.size() - LISTED) + " more");
         }
         versions.log().leftOut().forEach((f, why) -> warnings.add(f.name() + " (" + f.place() + ") is not annotated: " + why + "."));
+        versions.methods().ifPresent(report -> report.methods().stream()
+                .filter(method -> !method.annotated())
+                .forEach(m -> warnings.add(m.signature() + " (" + Path.of(m.file()).getFileName() + ":" + m.line() + ") is not annotated: " + m.reason() + ".")));
         warnings.addAll(changes.notes());
         warnings.addAll(versions.notes());
         warnings.stream().limit(LISTED).forEach(console::say);

@@ -35,6 +35,12 @@ public record Hyperparameters(
     public static final Hyperparameters DEFAULT =
             new Hyperparameters(0, 16, 0, 0.95, 0.1, 0.003, 32, 200, 10, 5, 10_000, 42);
 
+    public Hyperparameters withClusters(int wanted) {
+        return new Hyperparameters(
+                wanted, hidden, code, codeVariance, noise, learningRate, batch, maximumEpochs, patience, folds, maximumSamples,
+                seed);
+    }
+
     Hyperparameters withMaximumEpochs(int epochs) {
         return new Hyperparameters(
                 clusters, hidden, code, codeVariance, noise, learningRate, batch, epochs, patience, folds, maximumSamples,

@@ -6,29 +6,29 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes HTML. All text and every attribute is escaped; the only markup taken as it is comes from {@link Svg}. */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Deque<String> open = new ArrayDeque<>();
 
     /** @param attributes names and values in turn */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         start(tag, attributes);
         open.push(tag);
         return this;
     }
 
-    Html close() {
+    public Html close() {
         out.append("</").append(open.pop()).append('>');
         return this;
     }
 
-    Html text(String text) {
+    public Html text(String text) {
         out.append(Markup.escape(text));
         return this;
     }
 
     /** A whole element with text inside. */
-    Html leaf(String tag, String text, String... attributes) {
+    public Html leaf(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
@@ -39,11 +39,11 @@ final class Html {
     }
 
     /** Text from the workload: kept apart from the writing direction around it, with hidden characters spelled out. */
-    Html name(String name) {
+    public Html name(String name) {
         return leaf("bdi", Markup.visible(name), "class", "ap-name");
     }
 
-    Html svg(Svg svg) {
+    public Html svg(Svg svg) {
         out.append(svg.markup());
         return this;
     }

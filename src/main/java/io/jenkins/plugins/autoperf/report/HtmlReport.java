@@ -1,18 +1,10 @@
 package io.jenkins.plugins.autoperf.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.chart.Svg;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict;
 import io.jenkins.plugins.autoperf.detection.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,36 +13,28 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The report as one self-contained page: no script, nothing loaded from elsewhere, light and dark, from phone to paper. Its
- * own policy allows one style sheet by its hash and nothing else. Or parts of it for a page of Jenkins: one element of class
+ * The report as one self-contained {@link Page}. Or parts of it for a page of Jenkins: one element of class
  * {@code autoperf}, with all text escaped, without scripts and styles, which {@code autoperf.css} beside this class lays out.
  */
 public final class HtmlReport {
-    private static final String CSS = css("autoperf.css") + css("report.css");
-
     private final Report report;
-    private final Html html = new Html();
+    private final Html html;
 
-    private HtmlReport(Report report) {
+    private HtmlReport(Report report, Html html) {
         this.report = report;
+        this.html = html;
     }
 
     /** @throws AutoPerfException of kind MACHINE where the file cannot be written */
     public static void write(Report report, Path indexHtml) {
-        try {
-            Files.writeString(indexHtml, page(report));
-        } catch (IOException e) {
-            throw new AutoPerfException(
-                    AutoPerfException.Kind.MACHINE,
-                    "Cannot write the page " + indexHtml + ": " + e.getMessage()
-                            + ". Give a folder that may be written and has room.",
-                    e);
-        }
+        Page.write(page(report), indexHtml);
     }
 
     /** The whole page. */
     public static String page(Report report) {
-        return new HtmlReport(report).page();
+        return Page.of(
+                Words.label(report) + " – " + report.candidate().name() + " – AutoPerf",
+                html -> new HtmlReport(report, html).page());
     }
 
     /**
@@ -94,15 +78,7 @@ public final class HtmlReport {
         return html.close().toString();
     }
 
-    private String page() {
-        html.open("html", "lang", "en").open("head");
-        html.empty("meta", "charset", "utf-8");
-        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy());
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "referrer", "content", "no-referrer");
-        html.leaf("title", Words.label(report) + " – " + report.candidate().name() + " – AutoPerf");
-        html.style(CSS).close();
-        html.open("body", "class", "autoperf").open("main");
+    private void page() {
         verdict();
         ContextSections context = new ContextSections(html, report);
         context.sides();
@@ -114,7 +90,6 @@ public final class HtmlReport {
         context.warnings();
         html.leaf("footer", "Written by AutoPerf " + report.tool() + " on " + ContextSections.time(report.created())
                 + ". The same figures for programs are in report.json.");
-        return "<!DOCTYPE html>\n" + html.close().close().close() + "\n";
     }
 
     private void verdict() {
@@ -204,24 +179,5 @@ public final class HtmlReport {
 
     static String style(Verdict verdict) {
         return "ap-" + verdict.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String policy() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(CSS.getBytes(UTF_8));
-            return "default-src 'none'; style-src 'sha256-"
-                    + Base64.getEncoder().encodeToString(hash)
-                    + "'; img-src data:; base-uri 'none'; form-action 'none'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String css(String file) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(file)) {
-            return new String(in.readAllBytes(), UTF_8).replace("\r\n", "\n");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

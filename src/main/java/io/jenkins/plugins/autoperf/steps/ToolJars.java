@@ -51,6 +51,7 @@ record ToolJars(Map<String, Path> jars, String version) {
             "org/jfree/chart/JFreeChart.class",
             "org/jfree/ui/Layer.class",
             "org/jline/terminal/Terminal.class",
+            "org/objectweb/asm/ClassReader.class",
             "org/slf4j/Logger.class",
             "org/yaml/snakeyaml/Yaml.class",
             "picocli/CommandLine.class",

@@ -57,6 +57,11 @@ final class BuildPlace implements AutoCloseable {
         return tree(side).resolve(within).normalize();
     }
 
+    /** For the agent of its JVMs. */
+    Path agent(Side side) {
+        return folder.resolve(side.text() + "-java");
+    }
+
     Path session(Side side) {
         return folder.resolve(side.text() + "-session");
     }

@@ -69,7 +69,9 @@ final class CompilerSession {
             settings.put("libclang", wanted.libclang());
             settings.put("limit", wanted.limit());
             settings.put("seconds", wanted.seconds());
-            requireClang(natives.resolve(SYNTAX), wanted.libclang(), real.resolve("changes"));
+            if (wanted.files().stream().anyMatch(SourceTree::isSource)) {
+                requireClang(natives.resolve(SYNTAX), wanted.libclang(), real.resolve("changes"));
+            }
             Files.write(real.resolve("settings"), settings.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
             return new CompilerSession(real);
         } catch (IOException e) {

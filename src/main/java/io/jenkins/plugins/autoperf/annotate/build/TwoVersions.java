@@ -3,6 +3,9 @@ package io.jenkins.plugins.autoperf.annotate.build;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.annotate.Changes;
+import io.jenkins.plugins.autoperf.annotate.jvm.AgentReport;
+import io.jenkins.plugins.autoperf.annotate.jvm.JavaAgent;
+import io.jenkins.plugins.autoperf.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +67,9 @@ public final class TwoVersions implements AutoCloseable {
         progress.accept("Copying the working tree and building it with annotations (" + line + ") ...");
         notes.addAll(PrivateTree.candidate(changes.root(), tree));
         Wanted wanted = Wanted.touched(changes, tree, limits);
-        build(Side.CANDIDATE, wanted);
+        build(Side.CANDIDATE, wanted, wanted.hasJava()
+                ? Optional.of(JavaAgent.touched(place.agent(Side.CANDIDATE), wanted.changes()))
+                : Optional.empty());
         BuildLog log = log();
         notes.addAll(log.remarks());
         wanted.files().stream()
@@ -81,7 +86,8 @@ public final class TwoVersions implements AutoCloseable {
         Path tree = place.tree(Side.REFERENCE);
         progress.accept("Checking out " + changes.base().substring(0, 10) + " and building it likewise ...");
         notes.addAll(PrivateTree.reference(changes.root(), changes.base(), tree));
-        build(Side.REFERENCE, Wanted.known(candidate().annotated(), tree, limits));
+        build(Side.REFERENCE, Wanted.known(candidate().compiled(), tree, limits), candidate().methods()
+                .map(report -> JavaAgent.known(place.agent(Side.REFERENCE), report.annotated())));
         // Others of the same name may have been taken for them.
         List<String> others = pairing().vanished().stream().map(AnnotatedFunction::region).toList();
         if (!others.isEmpty()) {
@@ -89,10 +95,10 @@ public final class TwoVersions implements AutoCloseable {
         }
     }
 
-    private void build(Side side, Wanted wanted) {
+    private void build(Side side, Wanted wanted, Optional<JavaAgent> java) {
         Path tree = place.tree(side);
         CompilerSession session = CompilerSession.create(place.session(side), tree, wanted);
-        AnnotatedBuild build = new AnnotatedBuild(side.text(), tree, place.folder(side), session, output.resolve(side.text()));
+        AnnotatedBuild build = new AnnotatedBuild(side.text(), tree, place.folder(side), session, java, output.resolve(side.text()));
         builds.put(side, build);
         build.run(line, limits.build());
     }
@@ -110,6 +116,39 @@ public final class TwoVersions implements AutoCloseable {
     /** What the compilers of the candidate told. */
     public BuildLog log() {
         return candidate().log();
+    }
+
+    /**
+     * Runs the program of that version once where Java sources changed: which of their methods can be annotated is known when their
+     * classes have been loaded.
+     */
+    public void learn(Side side, Workload workload) {
+        if (builds.get(side).methods().isPresent()) {
+            progress.accept("Running the " + side.text() + " once, to see which Java methods it has ...");
+            builds.get(side).learn(workload);
+            AgentReport report = builds.get(side).methods().orElseThrow();
+            notes.addAll(report.failures());
+            if (side == Side.CANDIDATE) {
+                noteUnseen(report);
+            }
+        }
+    }
+
+    private void noteUnseen(AgentReport report) {
+        Path tree = place.tree(Side.CANDIDATE);
+        report.leftOut().stream()
+                .filter(change -> change.lines().isEmpty())
+                .forEach(change -> notes.add(tree.relativize(change.file()) + " changed, but " + change.reason() + "."));
+        changes.files().stream()
+                .filter(change -> !change.ranges().isEmpty() && change.file().toString().endsWith(".java"))
+                .map(change -> tree.resolve(changes.root().relativize(change.file())))
+                .filter(file -> !report.sources().contains(file))
+                .forEach(file -> notes.add(tree.relativize(file) + " changed, but the program loaded no class of it."));
+    }
+
+    /** What the agents in the candidate's JVMs told. */
+    public Optional<AgentReport> methods() {
+        return candidate().methods();
     }
 
     /** What was left out of the copies, in sentences. */
@@ -132,8 +171,9 @@ public final class TwoVersions implements AutoCloseable {
 
     private void rebuild(Side side, List<String> regions) {
         if (!regions.isEmpty()) {
-            builds.get(side).exclude(regions);
-            builds.get(side).run(line, limits.build());
+            if (builds.get(side).exclude(regions)) {
+                builds.get(side).run(line, limits.build());
+            }
         }
     }
 
@@ -152,7 +192,9 @@ public final class TwoVersions implements AutoCloseable {
         } catch (IOException e) {
             throw new AutoPerfException(Kind.MACHINE, "The names of regions " + file + " cannot be written: " + e.getMessage() + ".", e);
         }
-        return Map.of("AUTOPERF_REGIONS", file.toString());
+        Map<String, String> environment = new java.util.TreeMap<>(builds.get(side).environment());
+        environment.put("AUTOPERF_REGIONS", file.toString());
+        return environment;
     }
 
     /** The folder that holds the copies, {@code candidate} and {@code reference}. */

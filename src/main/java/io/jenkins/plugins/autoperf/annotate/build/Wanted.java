@@ -59,6 +59,11 @@ record Wanted(
                 limits.seconds());
     }
 
+    /** Whether something changed that runs in a JVM. */
+    boolean hasJava() {
+        return files.stream().anyMatch(file -> file.toString().matches(".*\\.(java|kt|scala|groovy)"));
+    }
+
     private static Path moved(Path file, Path from, Path to) {
         return file.startsWith(from) ? to.resolve(from.relativize(file)) : file;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A small program in a folder, of which all lines of some files count as changed. */
@@ -91,7 +92,7 @@ final class Project {
 
     AnnotatedBuild build(String line, Wanted wanted) {
         CompilerSession session = CompilerSession.create(folder.resolve("session"), tree, wanted);
-        build = new AnnotatedBuild("candidate", tree, tree, session, folder.resolve("output"));
+        build = new AnnotatedBuild("candidate", tree, tree, session, Optional.empty(), folder.resolve("output"));
         build.run(line, Limits.DEFAULT.build());
         return build;
     }

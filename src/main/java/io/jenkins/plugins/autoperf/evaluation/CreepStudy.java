@@ -1,0 +1,79 @@
+package io.jenkins.plugins.autoperf.evaluation;
+
+import io.jenkins.plugins.autoperf.profile.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/**
+ * A program that grows dearer by little steps, each version against the anchor: the good version of the first sitting. The
+ * good versions of the later sittings against the same anchor tell how often that alarms for nothing.
+ */
+final class CreepStudy {
+    private final CorpusFolder folder;
+    private final int threads;
+
+    CreepStudy(CorpusFolder folder, int threads) {
+        this.folder = folder;
+        this.threads = threads;
+    }
+
+    private record Judged(int version, double effect, String verdict, double detectable, String unchanged) {}
+
+    /** @param method with verdicts */
+    List<Evaluation.CreepRow> run(Method method) {
+        Map<String, List<Corpus.Sitting>> series = new LinkedHashMap<>();
+        folder.corpus().sittings().stream()
+                .filter(s -> s.condition() == Condition.CREEP)
+                .sorted(Comparator.comparingInt(Corpus.Sitting::number))
+                .forEach(s -> series.computeIfAbsent(s.program(), p -> new ArrayList<>()).add(s));
+        List<Callable<List<Judged>>> tasks = new ArrayList<>();
+        series.values().forEach(sittings -> tasks.add(() -> judge(method, sittings)));
+        Map<Integer, List<Judged>> byVersion = new TreeMap<>();
+        Evaluator.inParallel(tasks, threads).stream()
+                .flatMap(List::stream)
+                .forEach(j -> byVersion.computeIfAbsent(j.version(), v -> new ArrayList<>()).add(j));
+        List<Evaluation.CreepRow> rows = new ArrayList<>();
+        byVersion.forEach((version, of) -> rows.add(new Evaluation.CreepRow(
+                version,
+                of.get(0).effect(),
+                counts(of.stream().map(Judged::verdict).toList()),
+                counts(of.stream().map(Judged::unchanged).toList()),
+                Tables.median(of.stream().mapToDouble(Judged::detectable).sorted().toArray()))));
+        return rows;
+    }
+
+    private static Map<String, Integer> counts(List<String> words) {
+        Map<String, Integer> counts = new TreeMap<>();
+        words.forEach(w -> counts.merge(w, 1, Integer::sum));
+        return counts;
+    }
+
+    private List<Judged> judge(Method method, List<Corpus.Sitting> sittings) {
+        Method.Learnt anchor = method.learn(folder.profile(sittings.get(0).good(), Pairing.ARCHIVED)).orElseThrow();
+        List<Judged> judged = new ArrayList<>();
+        for (Corpus.Sitting sitting : sittings.subList(1, sittings.size())) {
+            Corpus.Candidate candidate = sitting.candidates().get(0);
+            Map<String, Scores.Region> now = byName(anchor, candidate.side());
+            Map<String, Scores.Region> control = byName(anchor, sitting.good());
+            for (String guilty : candidate.guilty()) {
+                judged.add(new Judged(
+                        sitting.number(), candidate.effect(), now.get(guilty).verdict(), now.get(guilty).minimumDetectable(),
+                        control.get(guilty).verdict()));
+            }
+        }
+        return judged;
+    }
+
+    private Map<String, Scores.Region> byName(Method.Learnt anchor, Corpus.Side side) {
+        Profile profile = folder.profile(side, Pairing.ARCHIVED);
+        Map<String, Scores.Region> regions = new HashMap<>();
+        anchor.score(profile).orElseThrow().regions().forEach(r -> regions.put(r.region(), r));
+        return regions;
+    }
+}
