@@ -1,25 +1,34 @@
 #!/bin/sh
-# Proves what a built platform promises: glibc alone, of version 2.17 or older, no symbol but the interface's; a canary
-# that needs nothing.
+# Proves what a built platform promises: a runtime that needs glibc alone, of version 2.17 or older, and shows no symbol
+# but the interface's; a canary that needs nothing; a reader of syntax trees that needs glibc alone.
 #
-#   check.sh FOLDER      holds libautoperf.so and autoperf-canary
+#   check.sh FOLDER      holds the installed files
 set -eu
 folder=$1
 failed=0
 problem() { echo "check: $*" >&2; failed=1; }
 
-library=$folder/libautoperf.so
-needed=$(readelf -d "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | tr '\n' ' ')
-for name in $needed; do
+for library in libautoperf.so libautoperf-shadow.so; do
+    needed=$(readelf -d "$folder/$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | tr '\n' ' ')
+    for name in $needed; do
+        case $name in
+            libc.so.6 | ld-linux*) ;;
+            *) problem "$library needs $name" ;;
+        esac
+    done
+    newest=$(readelf -V "$folder/$library" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -1)
+    [ "$(printf 'GLIBC_2.17\n%s\n' "$newest" | sort -V | tail -1)" = GLIBC_2.17 ] || problem "$library needs $newest"
+    echo "$library: needs ${needed}up to $newest"
+done
+for program in autoperf-canary autoperf-compiler; do
+    ! readelf -d "$folder/$program" | grep -q NEEDED || problem "$program is not static"
+done
+for name in $(readelf -d "$folder/autoperf-syntax" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
     case $name in
-        libc.so.6 | ld-linux*) ;;
-        *) problem "libautoperf.so needs $name" ;;
+        libc.so.6 | libdl.so.2 | ld-linux*) ;;
+        *) problem "autoperf-syntax needs $name" ;;
     esac
 done
-newest=$(readelf -V "$library" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -1)
-[ "$(printf 'GLIBC_2.17\n%s\n' "$newest" | sort -V | tail -1)" = GLIBC_2.17 ] || problem "libautoperf.so needs $newest"
-echo "libautoperf.so: needs ${needed}up to $newest"
-! readelf -d "$folder/autoperf-canary" | grep -q NEEDED || problem "autoperf-canary is not static"
 
 exported=$(nm -D --defined-only "$folder/libautoperf.so" | awk '$2 != "A" && $3 !~ /^Java_io_jenkins_plugins_autoperf_/ { sub(/@.*/, "", $3); print $3 }' |
     sort | tr '\n' ' ')

@@ -42,6 +42,7 @@ static uint64_t nanoseconds(clockid_t clock) {
 }
 
 uint64_t clock_wall(void) {
+    own_calls++; /* under Valgrind the clock is no part of the program */
     return nanoseconds(CLOCK_MONOTONIC);
 }
 

@@ -39,7 +39,10 @@ static uint32_t whole_characters(const char *name, uint32_t length) {
 }
 
 static void write_region(const struct region *region) {
-    file_region(region->id, region->name, whole_characters(region->name, (uint32_t)strlen(region->name)));
+    uint32_t length = (uint32_t)strlen(region->name);
+    const char *label = label_of(region->name, &length);
+    length = length > MAX_NAME ? MAX_NAME : length;
+    file_region(region->id, label, whole_characters(label, length));
 }
 
 /* Wants the lock. */

@@ -12,6 +12,9 @@
 #define AUTOPERF_LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define AUTOPERF_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
+/* System calls that the runtime made on this thread for its samples; a simulated processor counts them to the program. */
+extern __thread uint64_t own_calls __attribute__((tls_model("initial-exec")));
+
 /* lock.c: the process lock, for what is rare. Signals and cancellation wait while it is held. */
 struct lock {
     uint8_t signals[128];
@@ -32,6 +35,11 @@ struct settings {
 };
 extern struct settings settings;
 void settings_read(void);
+
+/* labels.c */
+void labels_read(const char *file);
+/* What the region of that name and length is called, and the length of that. */
+const char *label_of(const char *name, uint32_t *length);
 
 /* counters.c: what is read at a region's entry and exit. */
 enum { SOFTWARE_COUNTERS = 8, MAX_EVENTS = 56, MAX_READINGS = SOFTWARE_COUNTERS + MAX_EVENTS };
@@ -62,7 +70,7 @@ uint64_t clock_wall(void);
 long papi_syscall(long number, long a, long b, long c, long d, long e);
 
 /* simulation.c: counters of Callgrind's simulated processor, where the program runs under Valgrind. */
-enum { SIMULATED_COUNTERS = 14 };
+enum { SIMULATED_COUNTERS = 15 };
 void simulation_start(void);
 bool simulation_present(void);
 const char *simulation_name(int column);

@@ -43,6 +43,7 @@ void settings_read(void) {
         settings.folder[length++] = '/';
     }
     snprintf(settings.folder + length, sizeof settings.folder - length, "%s", folder);
+    labels_read(secure_getenv("AUTOPERF_REGIONS"));
     if (settings.simulated) {
         simulation_start();
     }

@@ -21,24 +21,10 @@ shift $((OPTIND - 1))
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 make -s -C "$root/src/test/workloads" OUT="$out/programs"
-kinds=$root/src/test/workloads/kinds.json
-if [ $# -eq 0 ]; then
-    set -- $(sed -n 's/^ *"name": "\(.*\)",$/\1/p' "$kinds")
-fi
+. "$root/src/test/bench/report.sh"
+[ $# -gt 0 ] || set -- $(all_kinds)
 autoperf=$root/bin/autoperf
 wrong=0
-
-# The guilty region's verdict, cost ratio, first counter and cause, from a pretty-printed report.json.
-region() {
-    awk -v wanted="$2" -F'"' '
-        /"region" :/ { current = $4; first = ratio = "" }
-        current == wanted && /^ *"verdict" :/ && $4 != "" { verdict = $4 }
-        current == wanted && /"costs" :/ { part = "costs" }
-        current == wanted && /"counters" :/ { part = "counters" }
-        current == wanted && part == "costs" && /"ratio" :/ && ratio == "" { ratio = $3; gsub(/[ :,]/, "", ratio) }
-        current == wanted && part == "counters" && /"name" :/ && first == "" { first = $4 }
-        current == wanted && /"cause" :/ { printf "%s|%.2f|%s|%s", verdict, ratio, first, $4; exit }' "$1"
-}
 
 overall() { awk -F'"' '/^  "verdict" :/ { print $4; exit }' "$1"; }
 
@@ -47,7 +33,6 @@ run() { "$autoperf" "$@" >>"$out/log.txt" 2>&1 || [ $? -le 2 ]; }
 echo "| program | good against good, apart | in turn | bad, apart | in turn | cost | first counter | cause |"
 echo "|---|---|---|---|---|---|---|---|"
 for kind in "$@"; do
-    guilty=$(sed -n "/\"name\": \"$kind\"/,/\"region\"/s/^ *\"region\": \"\(.*\)\",\$/\1/p" "$kinds")
     good=$out/programs/$kind/good
     bad=$out/programs/$kind/bad
     here=$out/$kind
@@ -64,8 +49,8 @@ for kind in "$@"; do
     for same in apart-good turn-good; do
         [ "$(overall "$here/$same/report.json")" != REGRESSION ] || wrong=1
     done
-    apart=$(region "$here/apart-bad/report.json" "$guilty")
-    turn=$(region "$here/turn-bad/report.json" "$guilty")
+    apart=$(region "$here/apart-bad/report.json" "$(guilty "$kind")")
+    turn=$(region "$here/turn-bad/report.json" "$(guilty "$kind")")
     for found in "$apart" "$turn"; do
         [ "${found%%|*}" = REGRESSION ] || wrong=1
     done

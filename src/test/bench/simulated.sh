@@ -10,37 +10,22 @@
 set -euo pipefail
 export LC_ALL=C
 root=$(cd -- "$(dirname -- "$0")/../../.." && pwd)
-kinds=$root/src/test/workloads/kinds.json
+. "$root/src/test/bench/report.sh"
 autoperf=$root/bin/autoperf
 out=${OUT:-$(mktemp -d)}
 mkdir -p "$out"
 make -s -C "$root/src/test/workloads" OUT="$out/programs"
-all=$(sed -n 's/^ *"name": "\(.*\)",$/\1/p' "$kinds")
+all=$(all_kinds)
 
 # The cause that the simulated processor must name; the others' defects are waiting, contention and the kernel's work.
 cause_of() {
     case $1 in
         branches) echo "more mispredicted branches" ;;
+        syscalls) echo "more system calls" ;;
         lookup | vectorisation) echo "more instructions" ;;
         loop-order) echo "more misses in the first cache (L1)" ;;
     esac
 }
-
-guilty() { sed -n "/\"name\": \"$1\"/,/\"region\"/s/^ *\"region\": \"\(.*\)\",\$/\1/p" "$kinds"; }
-
-# Verdict, cost ratio and cause of one region in a pretty-printed report.json.
-region() {
-    awk -v wanted="$2" -F'"' '
-        /"region" :/ { current = $4; ratio = "" }
-        current == wanted && /^ *"verdict" :/ && $4 != "" { verdict = $4 }
-        current == wanted && /"costs" :/ { part = "costs" }
-        current == wanted && /"counters" :/ { part = "counters" }
-        current == wanted && part == "costs" && /"ratio" :/ && ratio == "" { ratio = $3; gsub(/[ :,]/, "", ratio) }
-        current == wanted && /"cause" :/ { printf "%s|%.3f|%s", verdict, ratio, $4; exit }' "$1"
-}
-
-# Regions of a report that have that verdict.
-named() { awk -v wanted="$2" -F'"' '/"region" :/ { r = $4 } /^ *"verdict" :/ && $4 == wanted && r != "" { print r; r = "" }' "$1"; }
 
 compare() {
     "$autoperf" compare --overwrite --counters simulated --warm-up 0 -o "$@" 2>"$out/messages.txt" >>"$out/log.txt" || [ $? -le 2 ]
@@ -55,7 +40,7 @@ suite() {
         compare "$out/suite-$kind" --good "$out/programs/$kind/good --threads 1" --new "$out/programs/$kind/bad --threads 1"
         slower=$(sed -n 's/.* took \([0-9.]*\) times as long as the program itself.*/\1/p' "$out/messages.txt" | sort -n | tail -1)
         found=$(region "$out/suite-$kind/report.json" "$(guilty "$kind")")
-        IFS='|' read -r verdict ratio cause <<<"$found"
+        IFS='|' read -r verdict ratio _ cause <<<"$found"
         echo "| \`$kind\` | $(guilty "$kind") | ${verdict,,} | $ratio × | $cause | $slower × | $((SECONDS - begun)) s |"
         wanted=$(cause_of "$kind")
         others=$(named "$out/suite-$kind/report.json" REGRESSION | grep -vx "$(guilty "$kind")" || true)

@@ -1,14 +1,19 @@
 package io.jenkins.plugins.autoperf;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.jenkins.plugins.autoperf.annotate.LineRange;
+import io.jenkins.plugins.autoperf.papi.NumberedRegions;
+import io.jenkins.plugins.autoperf.papi.Region;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,7 @@ class ArchitectureTest {
         MAY_USE.put("profile", List.of("counter"));
         MAY_USE.put("papi", List.of("counter"));
         MAY_USE.put("workload", List.of("profile", "counter"));
+        MAY_USE.put("annotate", List.of("workload", "papi"));
         MAY_USE.put("model", List.of("profile", "counter"));
         MAY_USE.put("detection", List.of("model", "profile", "counter"));
         MAY_USE.put("diagnosis", List.of("detection", "counter"));
@@ -57,6 +63,17 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCircle() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void whatRunsInAMeasuredJvmKnowsJavaAsmAndTheRegions() {
+        String agent = ROOT + ".annotate.jvm.agent";
+        classes()
+                .that(resideInAPackage(agent))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.objectweb.asm", agent)
+                        .or(belongToAnyOf(LineRange.class, Region.class, NumberedRegions.class)))
+                .check(CLASSES);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.autoperf.cli;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
+import io.jenkins.plugins.autoperf.counter.AvailabilityFile;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.detection.Confirmation;
 import io.jenkins.plugins.autoperf.detection.Detection;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.autoperf.report.Report;
 import io.jenkins.plugins.autoperf.report.ReportBuilder;
 import io.jenkins.plugins.autoperf.report.ReportFile;
 import io.jenkins.plugins.autoperf.workload.Target;
+import io.jenkins.plugins.autoperf.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ final class Check {
     static final String AGAIN = "profile-again";
     static final String REPORT = "report.json.gz";
     static final String MODEL = "model.json.gz";
+    static final String COUNTERS = "counters.json";
 
     private final Console console;
     private final Settings settings;
@@ -78,10 +81,15 @@ final class Check {
 
     /** @param baselines the first one's memory is continued */
     Report run(List<String> command, String name, List<Baseline> baselines) {
+        return run(settings.measure().workload(command), name, baselines);
+    }
+
+    /** As the other, of a workload in a folder and an environment of its own. */
+    Report run(Workload workload, String name, List<Baseline> baselines) {
         clear();
         int runs = settings.measure().runs();
-        console.say(name + ": measuring " + runs + (runs == 1 ? " run of " : " runs of ") + shown(command) + " ...");
-        Profile profile = measure(command, PROFILE);
+        console.say(name + ": measuring " + runs + (runs == 1 ? " run of " : " runs of ") + shown(workload.command()) + " ...");
+        Profile profile = measure(workload, PROFILE);
         List<Baseline> comparable =
                 baselines.stream().filter(baseline -> comparable(baseline, profile)).toList();
         if (comparable.isEmpty()) {
@@ -92,7 +100,7 @@ final class Check {
         Judged judged = judge(comparable, profile);
         if (settings.confirm() && judged.suspicious()) {
             console.say("A region looks dearer; measuring again to confirm it ...");
-            Judged again = judge(comparable, measure(command, AGAIN));
+            Judged again = judge(comparable, measure(workload, AGAIN));
             judged = confirmed(judged, again);
         }
         Report report = write(report(comparable, judged, name));
@@ -111,7 +119,7 @@ final class Check {
     private void clear() {
         try {
             Files.createDirectories(folder);
-            for (String file : List.of(REPORT, MODEL, Verdicts.PAGE)) {
+            for (String file : List.of(REPORT, MODEL, COUNTERS, Verdicts.PAGE)) {
                 Files.deleteIfExists(folder.resolve(file));
             }
         } catch (IOException e) {
@@ -121,13 +129,23 @@ final class Check {
         ProfileFolder.delete(folder.resolve(AGAIN));
     }
 
-    private Profile measure(List<String> command, String where) {
+    private Profile measure(Workload workload, String where) {
         Path output = folder.resolve(where);
         settings.measure().measure(
                 console,
-                List.of(new Target(where, settings.measure().workload(command), output)),
+                List.of(new Target(where, workload, output)),
                 Existing.OVERWRITE);
+        keepCounters();
         return analysis.load(List.of(output));
+    }
+
+    private void keepCounters() {
+        try {
+            AvailabilityFile.write(folder.resolve(COUNTERS), settings.measure().availability());
+        } catch (IOException e) {
+            throw new AutoPerfException(Kind.MACHINE, "What this machine can count could not be written to " + folder + ": "
+                    + e.getMessage() + ".", e);
+        }
     }
 
     /** What cannot be compared is told and begun anew, so that a build never fails for what its machine was given or lost. */

@@ -61,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
         return Verdicts.publish(console, report, output, json);
     }
 
-    private static Comparison.Version version(String line) {
-        return new Comparison.Version(line, List.of("sh", "-c", line));
+    private Comparison.Version version(String line) {
+        return new Comparison.Version(line, measure.workload(List.of("sh", "-c", line)));
     }
 }

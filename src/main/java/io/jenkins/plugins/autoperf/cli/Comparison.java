@@ -11,11 +11,14 @@ import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
 import io.jenkins.plugins.autoperf.workload.Target;
+import io.jenkins.plugins.autoperf.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Two versions, run in turn on this machine, and the verdict on the second; suspects are measured again. */
 final class Comparison {
+    static final String NEW = "new";
+
     private final Console console;
     private final MeasureOptions measure;
     private final Hyperparameters training;
@@ -35,7 +38,7 @@ final class Comparison {
      *
      * @param name what the report calls it
      */
-    record Version(String name, List<String> command) {}
+    record Version(String name, Workload workload) {}
 
     /**
      * @param folder where profiles and the model go
@@ -59,12 +62,12 @@ final class Comparison {
 
     private Side side(Analysis analysis, Version good, Version candidate, Path folder, String suffix) {
         Path goodFolder = folder.resolve("good" + suffix);
-        Path newFolder = folder.resolve("new" + suffix);
+        Path newFolder = folder.resolve(NEW + suffix);
         measure.measure(
                 console,
                 List.of(
-                        new Target("good", measure.workload(good.command()), goodFolder),
-                        new Target("new", measure.workload(candidate.command()), newFolder)),
+                        new Target("good", good.workload(), goodFolder),
+                        new Target(NEW, candidate.workload(), newFolder)),
                 existing);
         Model model = analysis.train(List.of(goodFolder), training);
         Profile profile = analysis.load(List.of(newFolder));

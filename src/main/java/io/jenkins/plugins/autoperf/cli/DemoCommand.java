@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Comparison.Version version(Path programs, String version) {
         Path file = programs.resolve(program).resolve(version);
-        return new Comparison.Version(program + ", the " + version + " version", List.of(file.toString()));
+        return new Comparison.Version(program + ", the " + version + " version", measure.workload(List.of(file.toString())));
     }
 
     private static Path root() {

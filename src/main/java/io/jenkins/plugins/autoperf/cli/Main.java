@@ -24,7 +24,9 @@ import picocli.CommandLine.ParameterException;
             TrainCommand.class,
             DetectCommand.class,
             CompareCommand.class,
+            RunCommand.class,
             CheckCommand.class,
+            AnnotateCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,
             DumpCommand.class

@@ -3,6 +3,9 @@ package io.jenkins.plugins.autoperf.cli;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.counter.Availability;
+import io.jenkins.plugins.autoperf.counter.Catalogue;
+import io.jenkins.plugins.autoperf.counter.Counter;
+import io.jenkins.plugins.autoperf.counter.CountersText;
 import io.jenkins.plugins.autoperf.papi.CounterSelection;
 import io.jenkins.plugins.autoperf.papi.Preflight;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
@@ -104,6 +107,8 @@ final class MeasureOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     int simulatedExecutions;
 
+    private Availability availability;
+
     /** Runs that are asked for: simulated counts of a single thread repeat, so that one says it all. */
     int runs() {
         return runs != null ? runs : simulated() ? 1 : RUNS;
@@ -117,13 +122,34 @@ final class MeasureOptions {
         return new Workload(command, directory, environment, timeout, cpus);
     }
 
+    /** The workload in another folder, with more variables. */
+    Workload workload(List<String> command, Path folder, Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.putAll(more);
+        return new Workload(command, folder, all, timeout, cpus);
+    }
+
+    /** One run with the kernel's counters alone, to see what there is to measure. */
+    void tryOut(Console console, Target target) {
+        Plan plan = new Plan(
+                1, 0, List.of(Catalogue.load().builtIns()), samples, Map.of(), false, 0, false, Existing.OVERWRITE,
+                Simulation.DEFAULT, List.of(), 1);
+        console.progress("Trying out", 1, step ->
+                new Profiler(NativeRuntime.find()).measure(List.of(target), plan, p -> step.reached(p.done(), p.total(), p.text())));
+    }
+
     /** Measures; whatever fails, what was measured before is kept in the targets' folders. */
     Measurement measure(Console console, List<Target> targets, Existing existing) {
         check();
         Simulation simulation = new Simulation(firstInstructions, firstData, last, simulatedExecutions);
-        Availability availability = Preflight.run();
+        boolean again = availability != null;
+        availability = again ? availability : Preflight.run();
         CounterSelection.Selection chosen = CounterSelection.choose(counters, availability);
         CounterSelection.Selection selection = multiplex ? chosen.multiplexed(availability.hardwareCounters()) : chosen;
+        if (!again) {
+            List<Counter> counted = selection.groups().stream().flatMap(List::stream).distinct().toList();
+            console.say(CountersText.sentence(counted, selection.beside(), availability));
+        }
         // One run without counters tells how slow the simulation is; the machine's speed does not matter to it.
         boolean simulated = simulated();
         Plan plan = new Plan(
@@ -150,6 +176,11 @@ final class MeasureOptions {
                     Locale.ROOT, "The simulated runs took %.1f times as long as the program itself.", o.ratio())));
         }
         return measurement;
+    }
+
+    /** What the machine can count; found by the first measurement. */
+    Availability availability() {
+        return availability;
     }
 
     private void check() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.autoperf.report.Report;
 import io.jenkins.plugins.autoperf.report.ReportFile;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One report from the verdicts of several models on the same candidate. */
@@ -18,7 +19,7 @@ final class Reports {
         Report worst = reports.stream().max(Comparator.comparing(Report::verdict)).orElseThrow();
         List<Report.Region> regions = reports.stream()
                 .flatMap(report -> report.regions().stream()
-                        .map(r -> new Report.Region(r.verdict(), r.diagnosis(), report.baseline().name())))
+                        .map(r -> new Report.Region(r.verdict(), r.diagnosis(), report.baseline().name(), r.origin())))
                 .sorted(Comparator.comparing((Report.Region r) -> r.verdict().verdict()).reversed())
                 .limit(ReportFile.MAXIMUM_REGIONS)
                 .toList();
@@ -33,6 +34,15 @@ final class Reports {
         String summary = worst.summary() + " That is the verdict by " + worst.baseline().name() + ", the worst of "
                 + reports.size() + " models.";
         return with(worst, summary, regions, others, warnings);
+    }
+
+    /** The same report with the origins of its regions. */
+    static Report locate(Report report, Map<String, Report.Origin> origins) {
+        List<Report.Region> regions = report.regions().stream()
+                .map(r -> new Report.Region(
+                        r.verdict(), r.diagnosis(), r.againstModel(), origins.getOrDefault(r.verdict().region(), r.origin())))
+                .toList();
+        return with(report, report.summary(), regions, report.otherModels(), report.warnings());
     }
 
     /** The same report with these sentences before its own warnings. */

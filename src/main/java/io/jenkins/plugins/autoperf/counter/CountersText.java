@@ -48,6 +48,38 @@ public final class CountersText {
         return screen.text.toString();
     }
 
+    /** As {@link #render}, for a page: everything that is missing is named, and nothing is coloured. */
+    public static String page(Availability availability) {
+        CountersText screen = new CountersText(false);
+        screen.facts(availability);
+        screen.brief(availability);
+        screen.missing(availability, true);
+        screen.hints(availability.hints());
+        return screen.text.toString();
+    }
+
+    /**
+     * What is counted in this measurement, and what would make it more, in a sentence or two.
+     *
+     * @param counted in the program's own runs
+     * @param beside in one simulated run beside them; may be empty
+     */
+    public static String sentence(List<Counter> counted, List<Counter> beside, Availability availability) {
+        List<String> parts = new ArrayList<>();
+        for (Source source : Source.values()) {
+            long number = counted.stream().filter(counter -> counter.source() == source).count();
+            if (number > 0) {
+                parts.add(number + " " + name(source).toLowerCase(Locale.ROOT) + (number == 1 ? " counter" : " counters"));
+            }
+        }
+        String text = "Reading " + String.join(" and ", parts)
+                + (beside.isEmpty() ? "." : ", and " + beside.size() + " simulated ones in one run beside.");
+        boolean blind = availability.available(Source.HARDWARE).isEmpty() && counted.stream().noneMatch(c -> c.source() == Source.SIMULATED);
+        return blind && !availability.hints().isEmpty()
+                ? text + " No hardware counters; to count more: " + availability.hints().get(0)
+                : text;
+    }
+
     private void brief(Availability availability) {
         line("");
         for (Source source : Source.values()) {

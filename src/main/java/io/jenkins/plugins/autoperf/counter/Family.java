@@ -12,6 +12,8 @@ public enum Family {
     USER_TIME,
     @JsonProperty("kernel-time")
     KERNEL_TIME,
+    @JsonProperty("system-calls")
+    SYSTEM_CALLS,
     @JsonProperty("cycles")
     CYCLES,
     @JsonProperty("stalls")

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class DriftAllowance {
     /** Sides measured one after the other, of a region that hardly scatters, while the canaries stand still. */
-    static final double ARCHIVED = 0.05;
+    static final double ARCHIVED = 0.03;
     /** Sides measured run by run in turn. */
     static final double INTERLEAVED = 0.01;
     /** How much harder the program may be hit than the canary was, on the log scale. */

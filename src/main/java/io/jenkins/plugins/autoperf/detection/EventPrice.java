@@ -17,9 +17,10 @@ public final class EventPrice {
         return counter.source() == Source.SIMULATED ? cycles(counter) : nanoseconds(counter);
     }
 
-    /** As in KCachegrind's cycle estimation. */
+    /** As in KCachegrind's cycle estimation; of a call into the kernel, what the way there and back takes at least. */
     private static double cycles(Counter counter) {
         return switch (counter.family()) {
+            case SYSTEM_CALLS -> 100;
             case INSTRUCTIONS -> 1;
             case CACHE_L1 -> 10;
             case CACHE_L3 -> 100;
@@ -33,6 +34,7 @@ public final class EventPrice {
         return switch (counter.family()) {
             case WAITS -> isVoluntary(counter) ? 1_000 : 0; // off the processor and back, without the waiting itself
             case PAGE_FAULTS -> isMajor(counter) ? 10_000 : 250; // a read from the disk; a trap and a zeroed page
+            case SYSTEM_CALLS -> 50; // there and back, without what the kernel does meanwhile
             case NUMA -> 40;
             case SHARING -> 30;
             case CACHE_L3 -> isMiss(counter) ? 20 : 0;

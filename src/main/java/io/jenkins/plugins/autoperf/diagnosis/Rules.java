@@ -11,6 +11,7 @@ import static io.jenkins.plugins.autoperf.counter.Family.PAGE_FAULTS;
 import static io.jenkins.plugins.autoperf.counter.Family.PREEMPTION;
 import static io.jenkins.plugins.autoperf.counter.Family.SHARING;
 import static io.jenkins.plugins.autoperf.counter.Family.STALLS;
+import static io.jenkins.plugins.autoperf.counter.Family.SYSTEM_CALLS;
 import static io.jenkins.plugins.autoperf.counter.Family.TLB;
 import static io.jenkins.plugins.autoperf.counter.Family.VECTOR;
 import static io.jenkins.plugins.autoperf.counter.Family.WAITS;
@@ -101,8 +102,10 @@ final class Rules {
                     s -> s.ratio(s.of(WAITS)) >= GREW
                             && (s.explains(s.of(WAITS)) >= EXPLAINS / 2
                                     || s.waitsMore() && s.explains(s.of(WAITS)) >= EXPLAINS / 200
-                                    // A lock that is fought over costs calls into the kernel far more often than a wait.
-                                    || s.kernelShare() >= 0.1 && s.explains(s.of(WAITS)) >= EXPLAINS / 1000)),
+                                    // A lock that is fought over costs calls into the kernel far more often than a wait,
+                                    // and does not where one thread runs at a time, as on the simulated processor.
+                                    || s.kernelShare() >= 0.1
+                                            && (s.callsNoMore() || s.explains(s.of(WAITS)) >= EXPLAINS / 1000))),
             new Rule(
                     "more time in system calls",
                     "less time in system calls",
@@ -115,11 +118,22 @@ final class Rules {
                     "Kernel time is counted by the clock tick: right over a whole run, rough for one execution."
                             + " Which call it is,"
                             + " strace -c tells.",
-                    List.of(KERNEL_TIME),
+                    List.of(KERNEL_TIME, SYSTEM_CALLS),
                     // By ticks the neighbours of a guilty region show its kernel time too, but not its CPU time.
                     s -> s.ratio(s.cpu()) > 1.05
                             && s.kernelShare() >= 0.4
                             && s.ratio(s.of(KERNEL_TIME)) >= GREW),
+            new Rule(
+                    "more system calls",
+                    "fewer system calls",
+                    "The program calls the operating system's kernel more often. The way there and back alone takes as long"
+                            + " as hundreds of plain instructions.",
+                    "Look for reads, writes, flushes or queries of the clock for each item, where one call could"
+                            + " serve many: buffer them, or move them out of the loop.",
+                    "The simulated processor counts the calls, and not the time that the kernel spends on them. Which call it"
+                            + " is, strace -c tells.",
+                    List.of(SYSTEM_CALLS),
+                    s -> s.ratio(s.of(SYSTEM_CALLS)) >= GREW && s.explains(s.of(SYSTEM_CALLS)) >= EXPLAINS),
             new Rule(
                     "more interruptions by other programs",
                     "fewer interruptions by other programs",

@@ -99,6 +99,12 @@ final class Symptoms {
         return hasClock() ? EventPrice.nanoseconds(counter) : EventPrice.of(counter);
     }
 
+    /** Whether system calls were counted where nobody disturbs the program, and are not its reason to be in the kernel. */
+    boolean callsNoMore() {
+        return measures(Family.SYSTEM_CALLS)
+                && (added(of(Family.SYSTEM_CALLS)) <= 0 || explains(of(Family.SYSTEM_CALLS)) < kernelShare() / 100);
+    }
+
     /** Share of the added CPU time that the kernel spent. */
     double kernelShare() {
         return added(of(Family.KERNEL_TIME)) / addedTime(Family.KERNEL_TIME);

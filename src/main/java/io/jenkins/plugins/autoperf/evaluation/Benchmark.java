@@ -45,7 +45,8 @@ public final class Benchmark {
 
     public Evaluation run(Contestants contestants) {
         long start = System.nanoTime();
-        List<Corpus.Comparison> comparisons = folder.corpus().comparisons();
+        InjectedEffects effects = new InjectedEffects(folder);
+        List<Corpus.Comparison> comparisons = folder.corpus().comparisons().stream().map(effects::real).toList();
         int sittings = folder.corpus().sittings().size();
         List<Outcome> outcomes = new Evaluator(folder, contestants.all(), threads).run(comparisons, done -> {
             if (done % 20 == 0 || done == sittings) {
@@ -78,7 +79,7 @@ public final class Benchmark {
                 sittings,
                 comparisons.size(),
                 folder.machines(),
-                new InjectedEffects(folder).rows(),
+                effects.rows(),
                 methods,
                 Tables.verdicts(verdict),
                 Tables.verdicts(byMethod.get(confirmed)),

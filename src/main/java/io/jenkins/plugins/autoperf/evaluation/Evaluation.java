@@ -64,6 +64,7 @@ public record Evaluation(
             Map<String, Double> areas) {}
 
     /**
+     * @param program its name and the condition
      * @param what was asked for, such as "20 %"
      * @param ratio of the guilty region's CPU time to that of the good version, median over sittings
      */

@@ -47,7 +47,8 @@ final class Reruns {
                 .filter(s -> s.program().equals(comparison.program()) && s.condition() == comparison.condition())
                 .toList();
         int own = 0;
-        while (!like.get(own).candidates().contains(comparison.candidate())) {
+        Corpus.Side side = comparison.candidate().side();
+        while (like.get(own).candidates().stream().noneMatch(c -> c.side().equals(side))) {
             own++;
         }
         List<Corpus.Sitting> after = new ArrayList<>();

@@ -76,6 +76,7 @@ final class Tables {
                 .map(o -> o.comparison().candidate())
                 .filter(c -> c.kind() == Kind.SLOWER)
                 .map(Corpus.Candidate::effect)
+                .filter(effect -> effect > 0)
                 .distinct()
                 .sorted()
                 .toList();
@@ -113,7 +114,7 @@ final class Tables {
             if (o.comparison().same()) {
                 o.scores().orElseThrow().regions().forEach(
                         r -> cases.add(new Curve.Case(o.comparison().number(), false, r.score())));
-            } else if (o.comparison().candidate().kind() == Kind.SLOWER) {
+            } else if (o.comparison().candidate().effect() > 0) {
                 guilty(o).forEach(r -> cases.add(new Curve.Case(o.comparison().number(), true, r.score())));
             }
         }

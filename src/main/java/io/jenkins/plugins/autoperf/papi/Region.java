@@ -37,17 +37,24 @@ public final class Region implements AutoCloseable {
 
     /** Enters a region. A name longer than 1,024 bytes of UTF-8 is cut there. */
     public static Region begin(String name) {
+        Region region = of(name);
+        region.open();
+        return region;
+    }
+
+    /** The region of that name, not entered. */
+    static Region of(String name) {
         if (!COUNTED) {
             return UNCOUNTED;
         }
         Region region = REGIONS.get(name);
-        if (region == null) {
-            region = REGIONS.computeIfAbsent(name, Region::named);
+        return region == null ? REGIONS.computeIfAbsent(name, Region::named) : region;
+    }
+
+    void open() {
+        if (COUNTED && name != 0) {
+            enter(name);
         }
-        if (region.name != 0) {
-            enter(region.name);
-        }
-        return region;
     }
 
     /** Declares so many units of work (items, rows, bytes) done in every open region of this thread; less than 1 is ignored. */

@@ -98,6 +98,10 @@ final class RegionSection {
     }
 
     private void body(boolean charts) {
+        Report.Origin origin = report.regions().get(position).origin();
+        if (!origin.place().isEmpty()) {
+            html.leaf("p", origin.place() + ": " + origin.why(), "class", "ap-origin");
+        }
         html.leaf("p", verdict.reason(), "class", "ap-reason");
         cause();
         charts(charts);

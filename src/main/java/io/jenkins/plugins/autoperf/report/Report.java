@@ -1,5 +1,7 @@
 package io.jenkins.plugins.autoperf.report;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.detection.DetectionOptions;
 import io.jenkins.plugins.autoperf.detection.Noise;
@@ -36,6 +38,8 @@ public record Report(
         List<String> telemetry,
         List<String> warnings) {
     public static final int FORMAT = 1;
+    /** What a report has in place of an origin that was written before there were any. */
+    static final String NO_ORIGIN = "no origin";
 
     /** Whether there was no baseline: its side has neither name nor runs, and its figures are {@code NaN}. */
     public boolean first() {
@@ -48,8 +52,38 @@ public record Report(
     /** The good version of a further model, and the machine's noise between it and the candidate. */
     public record OtherModel(Side baseline, Noise noise) {}
 
-    /** @param againstModel name of the model that this verdict is against, where several were given; else empty */
-    public record Region(RegionVerdict verdict, Diagnosis diagnosis, String againstModel) {}
+    /**
+     * @param againstModel name of the model that this verdict is against, where several were given; else empty
+     * @param origin of a region that was annotated automatically
+     */
+    public record Region(RegionVerdict verdict, Diagnosis diagnosis, String againstModel, Origin origin) {
+        // Spelled out, because the annotation must not be on the field, too.
+        public Region(
+                RegionVerdict verdict,
+                Diagnosis diagnosis,
+                String againstModel,
+                @JacksonInject(value = NO_ORIGIN, useInput = OptBoolean.TRUE) Origin origin) {
+            this.verdict = verdict;
+            this.diagnosis = diagnosis;
+            this.againstModel = againstModel;
+            this.origin = origin;
+        }
+
+        /** Of a region that was annotated by hand. */
+        public Region(RegionVerdict verdict, Diagnosis diagnosis, String againstModel) {
+            this(verdict, diagnosis, againstModel, Origin.NONE);
+        }
+    }
+
+    /**
+     * Where an automatically annotated region is, and why it was annotated; both empty for one annotated by hand.
+     *
+     * @param place file and line
+     * @param why a phrase
+     */
+    public record Origin(String place, String why) {
+        public static final Origin NONE = new Origin("", "");
+    }
 
     /** The noise of the comparison that a region's verdict comes from. */
     public Noise noise(Region region) {

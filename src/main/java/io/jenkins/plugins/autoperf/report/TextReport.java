@@ -101,6 +101,9 @@ public final class TextReport {
                     out.append('\n');
                     String against = region.againstModel().isEmpty() ? "" : " against " + region.againstModel();
                     line(Markup.brief(region.verdict().region() + against, WIDTH));
+                    if (!region.origin().place().isEmpty()) {
+                        line(Markup.brief("  " + region.origin().place() + ": " + region.origin().why(), WIDTH));
+                    }
                     wrap(region.verdict().reason(), "  ");
                     if (!region.diagnosis().cause().isEmpty()) {
                         wrap("Likely cause: " + region.diagnosis().cause() + ". " + region.diagnosis().suggestion(), "  ");

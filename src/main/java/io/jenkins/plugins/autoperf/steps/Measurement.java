@@ -138,6 +138,7 @@ final class Measurement implements Serializable {
         requireVerdict(exitCode, results);
         ResultFolder stored = ResultFolder.of(run, settings.id());
         Report report = store(results, stored);
+        NodeCountersFile.keep(results);
         AutoPerfAction action = new AutoPerfAction(settings, report, compared(report), fingerprint);
         run.addAction(action);
         run.save();

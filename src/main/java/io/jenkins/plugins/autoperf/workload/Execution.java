@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * @param timedOut whether it was ended because it took too long
  * @param folder where its files are
  */
-record Execution(Instant started, double seconds, int exitCode, boolean timedOut, Path folder) {
+public record Execution(Instant started, double seconds, int exitCode, boolean timedOut, Path folder) {
     static final String OUTPUT = "stdout.txt";
     static final String ERRORS = "stderr.txt";
 
@@ -50,7 +50,7 @@ record Execution(Instant started, double seconds, int exitCode, boolean timedOut
      * @param environment variables beyond those of the workload
      * @throws AutoPerfException where it cannot be started, or AutoPerf itself is interrupted
      */
-    static Execution run(Workload workload, Map<String, String> environment, Path folder) {
+    public static Execution run(Workload workload, Map<String, String> environment, Path folder) {
         boolean ownSession = ProgramPath.isOnPath("setsid");
         String mark = UUID.randomUUID().toString();
         ProcessBuilder builder = new ProcessBuilder(commandLine(workload, ownSession))
@@ -93,12 +93,12 @@ record Execution(Instant started, double seconds, int exitCode, boolean timedOut
         }
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return exitCode == 0 && !timedOut;
     }
 
     /** What went wrong, with the last lines that the program printed. */
-    String failure() {
+    public String failure() {
         String what;
         if (timedOut) {
             what = "was ended after " + Math.round(seconds) + " s because it ran out of time";

@@ -65,6 +65,7 @@ public record Simulation(String firstInstructions, String firstData, String last
                 "--tool=callgrind",
                 "--cache-sim=yes",
                 "--branch-sim=yes",
+                "--collect-systime=yes",
                 "--instr-atstart=no",
                 "--I1=" + firstInstructions,
                 "--D1=" + firstData,

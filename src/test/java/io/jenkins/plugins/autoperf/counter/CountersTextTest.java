@@ -25,10 +25,24 @@ class CountersTextTest {
                 .startsWith("Linux amd64, PAPI 7.0.0, perf_event_paranoid 2 (root), on KVM, no hardware counters\n")
                 .containsSubsequence("Hardware    none", "Software    8: wall_ns", "Simulated   none", "--counters auto",
                         "all show as time", "Missing", "To count more", "Measure on")
-                .containsOnlyOnce("Event does not exist (76)")
+                .containsOnlyOnce("Event does not exist (" + (catalogue.entries().size() - catalogue.builtIns().size()) + ")")
                 .doesNotContain("\u001b");
         assertThat(screen.lines()).hasSizeLessThanOrEqualTo(24)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void aSentenceSaysWhatIsReadAndWhatWouldMakeItMore() {
+        Counter instructions = catalogue.find(Counter.INSTRUCTIONS).orElseThrow();
+        Counter simulated = catalogue.find(Counter.SIMULATED_CYCLES).orElseThrow();
+        assertThat(CountersText.sentence(catalogue.builtIns(), List.of(simulated), noHardware))
+                .isEqualTo("Reading 8 software counters, and 1 simulated ones in one run beside. No hardware counters; to count more: "
+                        + noHardware.hints().get(0));
+        assertThat(CountersText.sentence(List.of(simulated), List.of(), noHardware)).isEqualTo("Reading 1 simulated counter.");
+        Availability hardware = new Availability(
+                List.of(new CounterState(instructions, true, "")), 4, noHardware.facts(), noHardware.hints());
+        assertThat(CountersText.sentence(List.of(instructions, catalogue.builtIns().get(0)), List.of(), hardware))
+                .isEqualTo("Reading 1 hardware counter and 1 software counter.");
     }
 
     @Test

@@ -3,16 +3,8 @@ package io.jenkins.plugins.autoperf.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.autoperf.counter.Catalogue;
-import io.jenkins.plugins.autoperf.counter.Counter;
-import io.jenkins.plugins.autoperf.counter.Family;
-import io.jenkins.plugins.autoperf.counter.Source;
-import io.jenkins.plugins.autoperf.detection.Interval;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict;
-import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
 import io.jenkins.plugins.autoperf.detection.Verdict;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,29 +47,33 @@ class DiagnosticianTest {
         more misses in the first cache (L1)         | wall 100 380; cpu 100 380; sim_instructions 2e5 2e5; sim_l1_read_misses 10 60000
         more page faults                            | wall 100 600; cpu 100 600; minor_faults 0 250; sim_instructions 2e5 2.4e5
         more waiting for locks or other threads     | wall 160 1130; cpu 160 1130; system 6 204; WAITS 0 0.44; sim_instructions 2e5 6e5
+        more waiting for locks or other threads     | wall 107 1155; cpu 106 1142; system 2 427; WAITS 0 0.09; sim_system_calls 0 0.1; sim_instructions 14e5 53e5
+        more time in system calls                   | wall 100 1500; cpu 100 1500; system 2 900; WAITS 0 0.09; sim_system_calls 1 4000; sim_instructions 2e5 9e5
+        more time in system calls                   | wall 107 1155; cpu 106 1142; system 2 427; WAITS 0 0.09
+        more system calls                           | sim_cycles 1e6 1.2e6; sim_instructions 1e6 1.2e6; sim_system_calls 1 500
         more time without instructions              | wall 100 700; cpu 100 700; sim_instructions 2e5 2e5; sim_l1_read_misses 10 12
         more time without instructions              | wall 100 1500; cpu 100 1500; sim_instructions 1e5 4e5; sim_cycles 1e5 4e5
         more computation or slower access to memory | wall 100 200; cpu 100 200; system 5 6; minor_faults 1 1; WAITS 0 0
         """)
     void whatTheCountersOfARegressionSay(String cause, String figures) {
-        RegionVerdict verdict = verdict(Verdict.REGRESSION, figures, false);
-        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, counters(verdict));
+        RegionVerdict verdict = MadeUp.verdict(Verdict.REGRESSION, figures, false);
+        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, MadeUp.counters(verdict));
         assertThat(diagnosis.cause()).isEqualTo(cause);
         assertThat(diagnosis.explanation()).startsWith("The region now has " + cause + ". ");
         assertThat(diagnosis.suggestion()).isNotBlank();
-        assertThat(diagnosis.evidence().get(0)).startsWith("cpu: ").contains(" before, ");
+        assertThat(diagnosis.evidence().get(0)).matches("(cpu|sim_cycles): .* before, .*");
 
-        RegionVerdict opposite = verdict(Verdict.IMPROVEMENT, figures, true);
-        Diagnosis better = DIAGNOSTICIAN.diagnose(opposite, counters(opposite));
+        RegionVerdict opposite = MadeUp.verdict(Verdict.IMPROVEMENT, figures, true);
+        Diagnosis better = DIAGNOSTICIAN.diagnose(opposite, MadeUp.counters(opposite));
         assertThat(better.cause()).isEqualTo(opposite(cause));
         assertThat(better.suggestion()).isEmpty();
     }
 
     @Test
     void falseSharingIsTimeWithoutInstructionsAndWhatToLookForIsSaid() {
-        RegionVerdict verdict = verdict(
+        RegionVerdict verdict = MadeUp.verdict(
                 Verdict.REGRESSION, "wall 100 700; cpu 100 700; sim_instructions 2e5 2e5; sim_l1_read_misses 10 10", false);
-        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, counters(verdict));
+        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, MadeUp.counters(verdict));
         assertThat(diagnosis.explanation()).contains("time without instructions", "cache line");
         assertThat(diagnosis.suggestion()).contains("false sharing", "true sharing");
         assertThat(diagnosis.limits()).contains("no contention");
@@ -105,16 +101,16 @@ class DiagnosticianTest {
 
     @Test
     void withoutHardwareCountersTheDiagnosisSaysWhatItCannotTell() {
-        RegionVerdict verdict = verdict(Verdict.REGRESSION, "wall 100 200; cpu 100 200; system 5 6", false);
-        assertThat(DIAGNOSTICIAN.diagnose(verdict, counters(verdict)).limits())
+        RegionVerdict verdict = MadeUp.verdict(Verdict.REGRESSION, "wall 100 200; cpu 100 200; system 5 6", false);
+        assertThat(DIAGNOSTICIAN.diagnose(verdict, MadeUp.counters(verdict)).limits())
                 .contains("sharing between threads")
                 .contains("hardware counters");
     }
 
     @Test
     void aLeakIsNotToldFromMemoryThatIsTakenAgain() {
-        RegionVerdict verdict = verdict(Verdict.REGRESSION, "wall 100 300; cpu 100 300; minor_faults 0 250", false);
-        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, counters(verdict));
+        RegionVerdict verdict = MadeUp.verdict(Verdict.REGRESSION, "wall 100 300; cpu 100 300; minor_faults 0 250", false);
+        Diagnosis diagnosis = DIAGNOSTICIAN.diagnose(verdict, MadeUp.counters(verdict));
         assertThat(diagnosis.limits()).contains("(a leak)");
         assertThat(diagnosis.evidence()).contains("minor_faults: 0 before, 250 now");
     }
@@ -131,8 +127,8 @@ class DiagnosticianTest {
             value = Verdict.class,
             names = {"UNCHANGED", "INCONCLUSIVE"})
     void nothingIsExplainedWhereNothingIsShown(Verdict verdict) {
-        RegionVerdict unchanged = verdict(verdict, "wall 100 300; cpu 100 300; minor_faults 0 250", false);
-        assertThat(DIAGNOSTICIAN.diagnose(unchanged, counters(unchanged))).isEqualTo(Diagnosis.NONE);
+        RegionVerdict unchanged = MadeUp.verdict(verdict, "wall 100 300; cpu 100 300; minor_faults 0 250", false);
+        assertThat(DIAGNOSTICIAN.diagnose(unchanged, MadeUp.counters(unchanged))).isEqualTo(Diagnosis.NONE);
     }
 
     @Test
@@ -143,8 +139,8 @@ class DiagnosticianTest {
     }
 
     private static String cause(Verdict verdict, String figures) {
-        RegionVerdict region = verdict(verdict, figures, false);
-        return DIAGNOSTICIAN.diagnose(region, counters(region)).cause();
+        RegionVerdict region = MadeUp.verdict(verdict, figures, false);
+        return DIAGNOSTICIAN.diagnose(region, MadeUp.counters(region)).cause();
     }
 
     private static String opposite(String cause) {
@@ -153,57 +149,5 @@ class DiagnosticianTest {
                 .map(Rule::less)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<Counter> counters(RegionVerdict verdict) {
-        return verdict.counters().stream().map(CounterChange::counter).toList();
-    }
-
-    private static RegionVerdict verdict(Verdict verdict, String figures, boolean swapped) {
-        List<CounterChange> changes = new ArrayList<>();
-        for (String figure : figures.split(";")) {
-            String[] parts = figure.trim().split(" +");
-            Counter counter = counter(parts[0]);
-            double scale = counter.unit().equals("ns") ? 1000 : 1;
-            double before = Double.parseDouble(parts[swapped ? 2 : 1]) * scale;
-            double now = Double.parseDouble(parts[swapped ? 1 : 2]) * scale;
-            double ratio = before == now ? 1 : now / before;
-            changes.add(new CounterChange(counter, before, now, ratio, new Interval(ratio, ratio), 0, 0, 0));
-        }
-        return new RegionVerdict(
-                "region",
-                verdict,
-                "",
-                0,
-                1,
-                1,
-                1,
-                new RegionVerdict.Anomaly(1, 1, 0, 0, 1, 1),
-                List.of(),
-                changes,
-                new RegionVerdict.Histogram(new double[0], new double[0], new double[0]));
-    }
-
-    private static Counter counter(String name) {
-        return switch (name) {
-            case "wall" -> new Counter(Counter.WALL, Source.SOFTWARE, Family.WALL_TIME, "ns", name);
-            case "cpu" -> new Counter(Counter.CPU, Source.SOFTWARE, Family.CPU_TIME, "ns", name);
-            case "system" -> new Counter("system_ns", Source.SOFTWARE, Family.KERNEL_TIME, "ns", name);
-            case "minor_faults", "major_faults" -> count(name, Family.PAGE_FAULTS);
-            case "perf::CONTEXT-SWITCHES" -> count(name, Family.WAITS);
-            case "PAPI_BR_MSP" -> count(name, Family.BRANCH);
-            case "PAPI_L1_DCA" -> count(name, Family.CACHE_L1);
-            case "sim_cycles", "sim_instructions", "sim_l1_read_misses", "sim_ll_read_misses", "sim_conditional_mispredictions" ->
-                    new Counter(name, Source.SIMULATED, CATALOGUE.find(name).orElseThrow().family(), "count", name);
-            default -> Arrays.stream(Family.values())
-                    .filter(f -> f.name().equals(name))
-                    .map(f -> count(f == Family.INSTRUCTIONS ? Counter.INSTRUCTIONS : name, f))
-                    .findFirst()
-                    .orElseThrow();
-        };
-    }
-
-    private static Counter count(String name, Family family) {
-        return new Counter(name, Source.SOFTWARE, family, "count", name);
     }
 }

@@ -40,7 +40,7 @@ class CounterSelectionTest {
 
     @Test
     void autoWithoutHardwareSimulatesOneRunBesideWhereThereIsValgrind() {
-        assertThat(choose("auto", software).beside()).hasSize(14).allMatch(c -> c.source() == Source.SIMULATED);
+        assertThat(choose("auto", software).beside()).hasSize(15).allMatch(c -> c.source() == Source.SIMULATED);
         assertThat(choose("auto", software, false).beside()).isEmpty();
         assertThat(choose("auto", threeCounters).beside()).isEmpty();
         assertThat(choose("software", software).beside()).isEmpty();
@@ -105,7 +105,7 @@ class CounterSelectionTest {
     @Test
     void simulatedIsEverySimulatedCounterAndNoOther() {
         assertThat(choose("simulated", software).groups()).singleElement().satisfies(group ->
-                assertThat(group).hasSize(14).allMatch(counter -> counter.source() == Source.SIMULATED));
+                assertThat(group).hasSize(15).allMatch(counter -> counter.source() == Source.SIMULATED));
     }
 
     @Test

@@ -147,7 +147,7 @@ class PreflightTest {
     @Test
     void simulatedCountersNeedValgrindAndNothingElse() {
         assertThat(new Preflight(Catalogue.load(), LINUX, null, "No binding here").availability().available(Source.SIMULATED))
-                .hasSize(14);
+                .hasSize(15);
         Host without = new Host("Linux amd64", true, 2, true, false, false, false, false, List.of());
         Availability found = availability(without, SimulatedPapi.with(4, "PAPI_TOT_INS"));
         assertThat(found.available(Source.SIMULATED)).isEmpty();

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.detection.RegionVerdict.CounterChange;
+import io.jenkins.plugins.autoperf.detection.Verdict;
+import io.jenkins.plugins.autoperf.diagnosis.Diagnosis;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -56,6 +59,25 @@ class ReportFileTest {
     @Test
     void fieldsOfALaterVersionAreIgnored() throws IOException {
         assertThat(ReportFile.read(changed(report -> report.put("mood", "calm")))).isNotNull();
+    }
+
+    @Test
+    void aReportFromBeforeThereWereOriginsHasNone() throws IOException {
+        Path file = changed(report -> report.get("regions").forEach(region -> ((ObjectNode) region).remove("origin")));
+        assertThat(ReportFile.read(file).regions()).isNotEmpty().allSatisfy(r -> assertThat(r.origin()).isEqualTo(Report.Origin.NONE));
+    }
+
+    @Test
+    void theOriginOfARegionIsKeptAndShown() {
+        Report.Region plain = Samples.region("look", Verdict.REGRESSION, 2.0, Diagnosis.NONE);
+        Report.Origin origin = new Report.Origin("src/table.c:12", "line 16 changed");
+        Report report = Samples.report(
+                Verdict.REGRESSION, List.of(new Report.Region(plain.verdict(), plain.diagnosis(), "", origin)));
+        Path file = folder.resolve("located.json");
+        ReportFile.write(report, file);
+        assertThat(ReportFile.read(file).regions()).extracting(Report.Region::origin).containsExactly(origin);
+        assertThat(TextReport.render(report, false)).contains("src/table.c:12: line 16 changed");
+        assertThat(HtmlReport.page(report)).contains("src/table.c:12: line 16 changed");
     }
 
     @Test

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 
 /** The region runtime of this build, for tests that run real programs under it. */
-final class BuiltRuntime {
+public final class BuiltRuntime {
     private static final String FOLDER = "io/jenkins/plugins/autoperf/native/linux-x86_64";
 
     private BuiltRuntime() {}
 
     /** Skips the test where there is none. */
-    static NativeRuntime find(Path cache) {
+    public static NativeRuntime find(Path cache) {
         boolean built = BuiltRuntime.class.getClassLoader().getResource(FOLDER + "/libautoperf.so") != null;
         assumeTrue(
                 built && System.getProperty("os.name").equals("Linux") && System.getProperty("os.arch").equals("amd64"),

@@ -42,7 +42,7 @@ class ProfilerTest {
     @BeforeEach
     void prepare() {
         // The preloaded library: any that every program has loaded anyway.
-        runtime = new NativeRuntime(Path.of("libc.so.6"), script("canary", "echo compute 100\necho memory 200.5\n"), root);
+        runtime = new NativeRuntime(Path.of("libc.so.6"), script("canary", "echo compute 100\necho memory 200.5\n"), root, root);
         Profiles.file(root.resolve("template"), Profiles.header(1, Profiles.WALL, Profiles.MISSES), w -> {
             w.region(0, "loop");
             w.sample(0, 0, 0, 0, 0, 0, 0, 1_000, 5);

@@ -162,6 +162,29 @@ class SimulatedCountersTest {
     }
 
     @Test
+    void theProgramsSystemCallsAreCountedAndThoseOfTheRuntimeAreNot() throws Exception {
+        Profile profile = measure(program("calls", """
+                    for (int i = 0; i < 12; i++) {
+                        autoperf_region_begin("outer");
+                        for (int n = 0; n < 3; n++) {
+                            autoperf_region_begin("inner");
+                            for (int call = 0; call < 5; call++) sink += getppid();
+                            autoperf_region_end("inner");
+                        }
+                        sink += getppid();
+                        autoperf_region_end("outer");
+                        autoperf_region_begin("none");
+                        work(100);
+                        autoperf_region_end("none");
+                    }
+                    return 0;
+                """), 1, 2048);
+        assertThat(column(profile, "inner", 0, "sim_system_calls")).hasSize(34).containsOnly(5);
+        assertThat(column(profile, "outer", 0, "sim_system_calls")).hasSize(10).containsOnly(16);
+        assertThat(column(profile, "none", 0, "sim_system_calls")).containsOnly(0);
+    }
+
+    @Test
     void threadsAndForkedChildrenHaveTheirOwnCounts() throws Exception {
         Profile profile = measure(program("threads", """
                     loop((void *) 1L);
