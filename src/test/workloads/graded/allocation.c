@@ -60,7 +60,7 @@ static uint64_t play(const struct options *options, int thread) {
 
 int main(int argc, char **argv) {
     graded_options(argc, argv, &(struct grading) {
-        .size = 150, .threads = 2, .items = 600, .defect = 4300, .rounds = 60000, .check = 19,
+        .size = 150, .threads = 2, .items = 600, .defect = 3900, .rounds = 60000, .check = 22,
     });
     return workload_finish(workload_run(&graded.options, play));
 }
