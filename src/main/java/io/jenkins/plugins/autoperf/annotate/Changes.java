@@ -29,6 +29,19 @@ public record Changes(Path root, String base, List<FileChange> files, List<Strin
         notes = List.copyOf(notes);
     }
 
+    /** The same changes in a copy of the tree. */
+    public Changes inCopy(Path copy) {
+        List<FileChange> there = files.stream()
+                .map(change -> new FileChange(
+                        moved(change.file(), copy), change.kind(), moved(change.before(), copy), change.ranges(), change.note()))
+                .toList();
+        return new Changes(copy, base, there, notes);
+    }
+
+    private Path moved(Path file, Path copy) {
+        return file.startsWith(root) ? copy.resolve(root.relativize(file)) : file;
+    }
+
     /** Writes that file. */
     public void write(Path file) {
         String text = files.stream()

@@ -68,11 +68,33 @@ public final class Diff {
         });
     }
 
-    private interface Work {
+    /**
+     * The full id of the commit that is checked out.
+     *
+     * @param folder in the working tree
+     * @throws AutoPerfException where there is no repository, or it has no commit
+     */
+    public static String head(Path folder) {
+        return reading(folder, repository -> new Commits(repository).named("HEAD").name());
+    }
+
+    private interface Comparing {
         RevCommit in(Diff diff) throws IOException;
     }
 
-    private static Changes in(Path folder, Work work) {
+    private interface Reading<T> {
+        T of(Repository repository) throws IOException;
+    }
+
+    private static Changes in(Path folder, Comparing work) {
+        return reading(folder, repository -> {
+            Diff diff = new Diff(repository, false);
+            RevCommit base = work.in(diff);
+            return diff.changes(base.name());
+        });
+    }
+
+    private static <T> T reading(Path folder, Reading<T> work) {
         Path real = real(folder);
         QuietGit.use(real);
         try (Repository repository = open(real)) {
@@ -80,9 +102,7 @@ public final class Diff {
                 throw new AutoPerfException(
                         Kind.USAGE, "The repository " + repository.getDirectory() + " is bare: it has no files. Name a clone with files.");
             }
-            Diff diff = new Diff(repository, false);
-            RevCommit base = work.in(diff);
-            return diff.changes(base.name());
+            return work.of(repository);
         } catch (MissingObjectException e) {
             throw new AutoPerfException(
                     Kind.USAGE,

@@ -2,7 +2,6 @@ package io.jenkins.plugins.autoperf.cli;
 
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
-import io.jenkins.plugins.autoperf.counter.AvailabilityFile;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.detection.Confirmation;
 import io.jenkins.plugins.autoperf.detection.Detection;
@@ -135,17 +134,8 @@ final class Check {
                 console,
                 List.of(new Target(where, workload, output)),
                 Existing.OVERWRITE);
-        keepCounters();
+        settings.measure().keepAvailability(folder.resolve(COUNTERS));
         return analysis.load(List.of(output));
-    }
-
-    private void keepCounters() {
-        try {
-            AvailabilityFile.write(folder.resolve(COUNTERS), settings.measure().availability());
-        } catch (IOException e) {
-            throw new AutoPerfException(Kind.MACHINE, "What this machine can count could not be written to " + folder + ": "
-                    + e.getMessage() + ".", e);
-        }
     }
 
     /** What cannot be compared is told and begun anew, so that a build never fails for what its machine was given or lost. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.autoperf.cli;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.counter.Availability;
+import io.jenkins.plugins.autoperf.counter.AvailabilityFile;
 import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.CountersText;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.autoperf.workload.Profiler;
 import io.jenkins.plugins.autoperf.workload.Simulation;
 import io.jenkins.plugins.autoperf.workload.Target;
 import io.jenkins.plugins.autoperf.workload.Workload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -178,9 +180,16 @@ final class MeasureOptions {
         return measurement;
     }
 
-    /** What the machine can count; found by the first measurement. */
-    Availability availability() {
-        return availability;
+    /** Writes what the machine can count, which the first measurement found; nothing before it. */
+    void keepAvailability(Path file) {
+        if (availability != null) {
+            try {
+                AvailabilityFile.write(file, availability);
+            } catch (IOException e) {
+                throw new AutoPerfException(
+                        Kind.MACHINE, "What this machine can count could not be written to " + file + ": " + e.getMessage() + ".", e);
+            }
+        }
     }
 
     private void check() {

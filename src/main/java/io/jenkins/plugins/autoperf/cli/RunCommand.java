@@ -1,5 +1,7 @@
 package io.jenkins.plugins.autoperf.cli;
 
+import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.annotate.Changes;
 import io.jenkins.plugins.autoperf.annotate.Diff;
 import io.jenkins.plugins.autoperf.annotate.build.Limits;
@@ -7,11 +9,12 @@ import io.jenkins.plugins.autoperf.annotate.build.TwoVersions.Side;
 import io.jenkins.plugins.autoperf.model.ModelFile;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
+import io.jenkins.plugins.autoperf.report.ReportFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,8 @@ import picocli.CommandLine.Spec;
             "Example: autoperf run --since origin/main --build 'make' -o report/ -- ./bench"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final String COMMIT = "commit";
+
     private final Console console;
 
     /** What the candidate is compared with. */
@@ -85,6 +90,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace what an earlier run left in the folder.")
     boolean overwrite;
 
+    @Option(names = "--name", defaultValue = "", paramLabel = "TEXT", description = "What the report calls this version (default: the changes since the commit).")
+    String name;
+
+    @Option(
+            names = "--no-files",
+            hidden = true,
+            description = "Write what Jenkins takes away: report.json.gz, counters.json and the commit of HEAD; no page.")
+    boolean noFiles;
+
     @Option(names = "--keep", description = "Do not delete the copies in which the versions were built, and say where they are.")
     boolean keep;
 
@@ -118,10 +132,12 @@ final class RunCommand implements Callable<Integer> {
                 !both || overwrite || !Files.exists(output.resolve(Comparison.NEW)), output + " holds an earlier run; replace it with --overwrite");
         Changes changes = Diff.since(measure.directory, since);
         Limits limits = new Limits(libclang, limit, Limits.DEFAULT.seconds(), buildTimeout);
-        SinceRun run = new SinceRun(console, measure, output, changes, build, limits);
+        SinceRun.Settings settings = new SinceRun.Settings(measure, judge.options(), name, build, limits);
+        SinceRun run = new SinceRun(console, settings, changes, output);
         try {
-            Optional<Report> report = run.run(line, both, ready -> both ? inTurn(ready, line) : byModels(ready, line));
-            return report.map(made -> Verdicts.publish(console, made, output, json)).orElse(0);
+            String head = Diff.head(measure.directory);
+            Report report = run.run(line, both, ready -> both ? inTurn(ready, line) : byModels(ready, line));
+            return noFiles ? handOver(report, head) : Verdicts.publish(console, report, output, json);
         } finally {
             if (keep) {
                 console.say("The copies are in " + run.copies() + ". Delete them, or a run after two days will.");
@@ -129,6 +145,19 @@ final class RunCommand implements Callable<Integer> {
                 run.close();
             }
         }
+    }
+
+    private int handOver(Report report, String head) {
+        try {
+            Files.createDirectories(output);
+            Files.writeString(output.resolve(COMMIT), head);
+        } catch (IOException e) {
+            throw new AutoPerfException(Kind.MACHINE, "The folder " + output + " cannot be written to: " + e.getMessage() + ".", e);
+        }
+        measure.keepAvailability(output.resolve(Check.COUNTERS));
+        ReportFile.write(report, output.resolve(Check.REPORT));
+        Verdicts.print(console, report, json);
+        return Verdicts.exitCode(report);
     }
 
     private Report inTurn(SinceRun run, List<String> line) {

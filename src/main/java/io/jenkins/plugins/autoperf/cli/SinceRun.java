@@ -8,9 +8,11 @@ import io.jenkins.plugins.autoperf.annotate.build.Limits;
 import io.jenkins.plugins.autoperf.annotate.build.Pairing;
 import io.jenkins.plugins.autoperf.annotate.build.TwoVersions;
 import io.jenkins.plugins.autoperf.annotate.build.TwoVersions.Side;
+import io.jenkins.plugins.autoperf.detection.DetectionOptions;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder;
 import io.jenkins.plugins.autoperf.report.Report;
+import io.jenkins.plugins.autoperf.report.ReportBuilder;
 import io.jenkins.plugins.autoperf.workload.Target;
 import io.jenkins.plugins.autoperf.workload.Workload;
 import java.io.IOException;
@@ -29,23 +31,31 @@ final class SinceRun implements AutoCloseable {
     private static final String TRIAL = "trial";
 
     private final Console console;
-    private final MeasureOptions measure;
+    private final Settings settings;
     private final Path output;
     private final Changes changes;
     private final TwoVersions versions;
     private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * @param name what the report calls the candidate; empty for what it says of itself
+     * @param build shell line that builds a version
+     */
+    record Settings(MeasureOptions measure, DetectionOptions detection, String name, String build, Limits limits) {}
 
     /** How the two versions are judged once both, or the candidate alone, can be run. */
     interface Judgement {
         Report of(SinceRun run);
     }
 
-    SinceRun(Console console, MeasureOptions measure, Path output, Changes changes, String line, Limits limits) {
+    SinceRun(Console console, Settings settings, Changes changes, Path output) {
         this.console = console;
-        this.measure = measure;
+        this.settings = settings;
         this.output = output;
         this.changes = changes;
-        versions = new TwoVersions(changes, within(changes.root(), measure.directory), line, limits, Optional.of(output.resolve("build")), console::say);
+        Path within = within(changes.root(), settings.measure().directory);
+        versions = new TwoVersions(
+                changes, within, settings.build(), settings.limits(), Optional.of(output.resolve("build")), console::say);
     }
 
     /** The workload's folder, relative to the tree. */
@@ -67,19 +77,20 @@ final class SinceRun implements AutoCloseable {
      *
      * @param command of the workload
      * @param both whether to build and try the reference too
-     * @return nothing where no function is left to be measured; why was said
+     * @return without regions where no function is left to be measured; its summary says why
      */
-    Optional<Report> run(List<String> command, boolean both, Judgement judgement) {
+    Report run(List<String> command, boolean both, Judgement judgement) {
         if (changes.files().stream().allMatch(change -> change.ranges().isEmpty())) {
-            console.say("Nothing but comments, white space or deleted files changed since " + changes.base().substring(0, 10) + ".");
-            return Optional.empty();
+            String what = changes.files().isEmpty() ? "Nothing" : "Nothing but comments, white space or deleted files";
+            return nothing(command, what + " changed since " + base() + ".");
         }
         versions.buildCandidate();
         versions.learn(Side.CANDIDATE, workload(Side.CANDIDATE, command));
         tell(versions.pairing().added());
         if (versions.pairing().added().isEmpty()) {
-            console.say("The change touches no function that the build compiled and that can be annotated; there is nothing to measure.");
-            return Optional.empty();
+            requireSearched();
+            return nothing(
+                    command, "The change touches no function that the build compiled and that can be annotated; there is nothing to measure.");
         }
         if (both) {
             versions.buildReference();
@@ -87,23 +98,34 @@ final class SinceRun implements AutoCloseable {
         }
         dropTooDear(command);
         Pairing pairing = versions.pairing();
-        if (both ? pairing.pairs().isEmpty() : pairing.added().isEmpty()) {
-            console.say("No function that the change touched is left to be compared.");
-            warnings.forEach(console::say);
-            return Optional.empty();
-        }
         warn(pairing, both);
+        if (both ? pairing.pairs().isEmpty() : pairing.added().isEmpty()) {
+            return nothing(command, "No function that the change touched is left to be compared.");
+        }
         Report report = Reports.locate(judgement.of(this), origins(pairing));
-        return Optional.of(Reports.warn(report, warnings));
+        return Reports.warn(report, warnings);
+    }
+
+    private Report nothing(List<String> command, String why) {
+        return ReportBuilder.nothing(
+                name(Side.REFERENCE), name(Side.CANDIDATE), command, settings.detection(), why, warnings);
+    }
+
+    private String base() {
+        return changes.base().substring(0, 10);
     }
 
     Comparison.Version version(Side side, List<String> command) {
-        String commit = changes.base().substring(0, 10);
-        return new Comparison.Version(side == Side.REFERENCE ? commit : "the changes since " + commit, workload(side, command));
+        return new Comparison.Version(name(side), workload(side, command));
+    }
+
+    private String name(Side side) {
+        String candidate = settings.name().isEmpty() ? "the changes since " + base() : settings.name();
+        return side == Side.REFERENCE ? base() : candidate;
     }
 
     Workload workload(Side side, List<String> command) {
-        return measure.workload(command, versions.folder(side), versions.environment(side));
+        return settings.measure().workload(command, versions.folder(side), versions.environment(side));
     }
 
     private void tell(List<AnnotatedFunction> functions) {
@@ -120,11 +142,24 @@ final class SinceRun implements AutoCloseable {
         warnings.stream().limit(LISTED).forEach(console::say);
     }
 
+    /** That there is nothing to measure may be said only where it was looked for. */
+    private void requireSearched() {
+        if (versions.calledNoCompiler()) {
+            throw new AutoPerfException(
+                    Kind.WORKLOAD,
+                    "The build (" + settings.build() + ") called no compiler of PATH, CC or CXX, so nothing could be annotated."
+                            + " Give a line that builds the program in a fresh checkout, here and not elsewhere.");
+        }
+        versions.log().unread().stream().findFirst().ifPresent(why -> {
+            throw new AutoPerfException(Kind.MACHINE, "What the change touches could not be found: " + why);
+        });
+    }
+
     private void dropTooDear(List<String> command) {
         Analysis analysis = new Analysis(console);
         Path folder = output.resolve(TRIAL);
         for (int trial = 0; trial < TRIALS; trial++) {
-            measure.tryOut(console, new Target(Side.CANDIDATE.text(), workload(Side.CANDIDATE, command), folder));
+            settings.measure().tryOut(console, new Target(Side.CANDIDATE.text(), workload(Side.CANDIDATE, command), folder));
             Profile profile = analysis.load(List.of(folder));
             Map<String, String> dear = Trial.tooDear(profile);
             if (dear.isEmpty()) {

@@ -39,13 +39,18 @@ final class ContextSections {
         html.open("section", "class", "ap-card " + style).leaf("h3", role).open("dl");
         html.leaf("dt", "Name").open("dd").name(side.name()).close();
         html.leaf("dt", "Command").open("dd").leaf("code", String.join(" ", side.command())).close();
-        html.leaf("dt", "Measured").leaf("dd", time(side.measured()));
+        if (!side.measured().isEmpty()) {
+            html.leaf("dt", "Measured").leaf("dd", time(side.measured()));
+        }
         html.leaf("dt", "Runs").leaf("dd", String.valueOf(side.runs()));
         html.leaf("dt", "Machine").leaf("dd", side.machine().fingerprint());
         html.close().close();
     }
 
     void noise() {
+        if (report.candidate().runs() == 0) {
+            return;
+        }
         html.leaf("h2", "Noise of this machine").open("div", "class", "ap-card");
         if (report.otherModels().isEmpty()) {
             noise(report.noise(), report.regions());
@@ -134,9 +139,11 @@ final class ContextSections {
                 : "above the " + Figures.percent(options.sampleQuantile()) + " quantile of the good runs' errors");
         setting("Confidence of intervals", Figures.percent(options.confidence()));
         setting("Seed", String.valueOf(options.seed()));
-        setting("Counters", report.counters().stream()
-                .map(c -> c.name() + " (" + RegionSection.source(c) + ")")
-                .collect(Collectors.joining(", ")));
+        if (!report.counters().isEmpty()) {
+            setting("Counters", report.counters().stream()
+                    .map(c -> c.name() + " (" + RegionSection.source(c) + ")")
+                    .collect(Collectors.joining(", ")));
+        }
         html.close().close();
     }
 

@@ -2,8 +2,13 @@ package io.jenkins.plugins.autoperf.report;
 
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.detection.Detection;
+import io.jenkins.plugins.autoperf.detection.DetectionOptions;
+import io.jenkins.plugins.autoperf.detection.Noise;
+import io.jenkins.plugins.autoperf.detection.Verdict;
 import io.jenkins.plugins.autoperf.diagnosis.Diagnosis;
 import io.jenkins.plugins.autoperf.model.Model;
+import io.jenkins.plugins.autoperf.profile.Machine;
+import io.jenkins.plugins.autoperf.profile.MachineReader;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileInfo;
 import io.jenkins.plugins.autoperf.profile.RunInfo;
@@ -70,6 +75,37 @@ public final class ReportBuilder {
                 Stream.of(measured.warnings(), learnt.warnings(), detection.warnings()));
     }
 
+    /**
+     * The report where there was nothing to be measured.
+     *
+     * @param command that would have been
+     * @param why a sentence
+     */
+    public static Report nothing(
+            String baselineName, String candidateName, List<String> command, DetectionOptions options, String why, List<String> warnings) {
+        Machine machine = MachineReader.read();
+        String version = Report.class.getPackage().getImplementationVersion();
+        return new Report(
+                Report.FORMAT,
+                version == null ? "development" : version,
+                now(),
+                Verdict.UNCHANGED,
+                why,
+                new Report.Side(baselineName, command, "", 0, machine),
+                new Report.Side(candidateName, command, "", 0, machine),
+                options,
+                List.of(),
+                List.of(),
+                new Noise(List.of(), Double.NaN, true),
+                List.of(),
+                List.of(),
+                List.copyOf(warnings));
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     private static Report report(
             Report.Side baseline,
             Profile candidate,
@@ -84,7 +120,7 @@ public final class ReportBuilder {
         return new Report(
                 Report.FORMAT,
                 version == null ? info.tool() : version,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                now(),
                 detection.verdict(),
                 baseline.runs() == 0 ? Summary.first(regions) : Summary.of(detection.verdict(), detection.options(), regions),
                 baseline,

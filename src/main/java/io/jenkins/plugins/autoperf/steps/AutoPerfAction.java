@@ -37,6 +37,7 @@ public final class AutoPerfAction implements RunAction2, SimpleBuildStep.LastBui
     private static final String URL = "autoperf";
     /** What the agent says is stored in {@code build.xml} no longer than this, and without what XML does not allow. */
     private static final int LONGEST_TEXT = 1000;
+    private static final int SHORT_ID = 10;
 
     private final String id;
     private final String workload;
@@ -50,13 +51,16 @@ public final class AutoPerfAction implements RunAction2, SimpleBuildStep.LastBui
     private final int baselineBuild;
     private final String baselineReason;
     private final String fingerprint;
+    /** Null in builds that were stored before there was one. */
+    private final String commit;
     private Who accepted;
 
     private transient Run<?, ?> run;
     private transient SoftReference<Report> report;
     private transient SoftReference<TrendFile> trend;
 
-    AutoPerfAction(Settings settings, Report report, Baselines.Choice baseline, String fingerprint) {
+    /** @param commit full id of the commit that was measured; empty where it is not known */
+    AutoPerfAction(Settings settings, Report report, Baselines.Choice baseline, String fingerprint, String commit) {
         id = settings.id();
         workload = settings.workload();
         verdict = report.verdict().name();
@@ -69,6 +73,7 @@ public final class AutoPerfAction implements RunAction2, SimpleBuildStep.LastBui
         baselineBuild = baseline.build();
         baselineReason = baseline.explanation();
         this.fingerprint = fingerprint;
+        this.commit = commit;
         this.report = new SoftReference<>(report);
     }
 
@@ -192,6 +197,20 @@ public final class AutoPerfAction implements RunAction2, SimpleBuildStep.LastBui
     @Exported
     public String getFingerprint() {
         return fingerprint;
+    }
+
+    /** Full id of the commit that was measured; empty where the step measured no change. */
+    @Exported
+    public String getCommit() {
+        return Util.fixNull(commit);
+    }
+
+    public String getShortCommit() {
+        return getCommit().substring(0, Math.min(SHORT_ID, getCommit().length()));
+    }
+
+    boolean knowsCommit() {
+        return !getCommit().isEmpty();
     }
 
     /** Who took this build for the new normal, when and why; null where nobody did. */

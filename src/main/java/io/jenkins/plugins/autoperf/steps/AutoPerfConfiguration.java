@@ -61,6 +61,8 @@ public final class AutoPerfConfiguration extends GlobalConfiguration implements 
     Settings complete(AutoPerfStep step) {
         return new Settings(
                 Util.fixNull(step.getId()),
+                Util.fixNull(step.getSince()),
+                Util.fixNull(step.getBuild()),
                 step.getWorkload(),
                 or(step.getCounters(), counters),
                 or(step.getRuns(), runs),

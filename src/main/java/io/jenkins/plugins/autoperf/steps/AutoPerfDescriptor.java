@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.steps;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
@@ -28,6 +29,24 @@ public abstract class AutoPerfDescriptor extends StepDescriptor implements Share
     @POST
     public FormValidation doCheckWorkload(@AncestorInPath Item item, @QueryParameter String value) {
         return Fields.required(item, value, Messages.Settings_NoWorkload());
+    }
+
+    @POST
+    public FormValidation doCheckSince(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String build) {
+        boolean missing = Util.fixEmptyAndTrim(value) == null && Util.fixEmptyAndTrim(build) != null;
+        return missing
+                ? Fields.required(item, value, Messages.Settings_NoSince())
+                : Fields.text(item, value, Settings::isCommit, Messages.Settings_BadSince(value));
+    }
+
+    @POST
+    public ComboBoxModel doFillSinceItems() {
+        return new ComboBoxModel(Settings.PREVIOUS_SUCCESSFUL, SinceCommit.PARENT);
+    }
+
+    @POST
+    public FormValidation doCheckBuild(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String since) {
+        return Util.fixEmptyAndTrim(since) == null ? FormValidation.ok() : Fields.required(item, value, Messages.Settings_NoBuild());
     }
 
     @POST

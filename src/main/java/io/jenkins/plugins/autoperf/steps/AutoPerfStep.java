@@ -18,11 +18,14 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * {@code autoperf workload: './bench'}: measures a workload, judges it by the baseline, and keeps the result with the build.
+ * {@code autoperf workload: './bench'}: measures a workload, judges it by the baseline, or by the commit before a change, and
+ * keeps the result with the build.
  * What is left out is as {@link AutoPerfConfiguration} says.
  */
 public final class AutoPerfStep extends Step {
     private final String workload;
+    private String since;
+    private String build;
     private String counters;
     private Integer runs;
     private Integer warmUp;
@@ -45,6 +48,24 @@ public final class AutoPerfStep extends Step {
 
     public String getWorkload() {
         return workload;
+    }
+
+    public String getSince() {
+        return since;
+    }
+
+    @DataBoundSetter
+    public void setSince(String since) {
+        this.since = Util.fixEmptyAndTrim(since);
+    }
+
+    public String getBuild() {
+        return build;
+    }
+
+    @DataBoundSetter
+    public void setBuild(String build) {
+        this.build = Util.fixEmptyAndTrim(build);
     }
 
     public String getCounters() {

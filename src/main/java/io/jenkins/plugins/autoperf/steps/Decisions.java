@@ -51,12 +51,12 @@ public final class Decisions {
 
     /** A good build is normal without anybody's word. */
     public boolean isCanAccept() {
-        return isMayDecide() && !run.isBuilding() && !Baselines.isGood(run, action) && hasModel();
+        return isMayDecide() && !run.isBuilding() && !Baselines.isGood(run, action) && isComparable();
     }
 
     @RequirePOST
     public HttpResponse doPin(@QueryParameter String reason) throws IOException {
-        Who who = decide(reason);
+        Who who = decide(reason, hasModel());
         pins.pin(run, who);
         return back();
     }
@@ -70,7 +70,7 @@ public final class Decisions {
 
     @RequirePOST
     public HttpResponse doAccept(@QueryParameter String reason) throws IOException {
-        action.setAccepted(decide(reason));
+        action.setAccepted(decide(reason, isComparable()));
         run.save();
         return back();
     }
@@ -83,12 +83,12 @@ public final class Decisions {
         return back();
     }
 
-    private Who decide(String reason) {
+    private Who decide(String reason, boolean possible) {
         run.checkPermission(Run.UPDATE);
         if (reason == null || reason.isBlank()) {
             throw new Failure(Messages.Decisions_NoReason());
         }
-        if (!hasModel()) {
+        if (!possible) {
             throw new Failure(Messages.Decisions_NoModel());
         }
         return Who.now(reason);
@@ -96,6 +96,11 @@ public final class Decisions {
 
     private boolean hasModel() {
         return ResultFolder.of(run, action.getId()).hasModel();
+    }
+
+    /** Whether later builds can be compared with this one: by its model, or since its commit. */
+    private boolean isComparable() {
+        return hasModel() || action.knowsCommit();
     }
 
     private static HttpResponse back() {

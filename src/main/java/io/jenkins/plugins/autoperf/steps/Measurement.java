@@ -71,14 +71,22 @@ final class Measurement implements Serializable {
         }
         Agent agent = Agent.of(workspace);
         FilePath tool = Tool.install(node);
-        Baselines.Choice baseline = Baselines.choose(run.getParent(), run.getPreviousBuild(), settings, agent.fingerprint());
+        Optional<SinceCommit> since = settings.isSince()
+                ? Optional.of(SinceCommit.choose(run.getParent(), run.getPreviousBuild(), settings))
+                : Optional.empty();
+        Baselines.Choice baseline = since.isPresent()
+                ? since.get().choice()
+                : Baselines.choose(run.getParent(), run.getPreviousBuild(), settings, agent.fingerprint());
         listener.getLogger().println("[AutoPerf] " + baseline.explanation());
 
         FilePath temporary = WorkspaceList.tempDir(workspace);
         temporary.mkdirs();
         FilePath folder = temporary.createTempDir("autoperf", settings.id());
-        List<String> arguments = new ArrayList<>(List.of("check", "--no-files", "-o", folder.getRemote(), "--name", run.getFullDisplayName()));
+        List<String> arguments = new ArrayList<>(List.of(
+                settings.isSince() ? "run" : "check", "--no-files", "-o", folder.getRemote(), "--name", run.getFullDisplayName()));
         arguments.addAll(settings.options());
+        since.ifPresent(change -> arguments.addAll(
+                List.of("--since=" + change.commit(), "--build=" + settings.build(), "--reference=interleaved")));
         if (baseline.model() != null) {
             FilePath model = folder.child("baseline.json.gz");
             try (InputStream in = Files.newInputStream(baseline.model())) {
@@ -138,8 +146,14 @@ final class Measurement implements Serializable {
         requireVerdict(exitCode, results);
         ResultFolder stored = ResultFolder.of(run, settings.id());
         Report report = store(results, stored);
+        String commit = "";
+        if (settings.isSince()) {
+            commit = SinceCommit.measured(results, stored);
+        } else {
+            Incoming.fetch(results.child(ResultFolder.MODEL), stored.model(), LARGEST_MODEL);
+        }
         NodeCountersFile.keep(results);
-        AutoPerfAction action = new AutoPerfAction(settings, report, compared(report), fingerprint);
+        AutoPerfAction action = new AutoPerfAction(settings, report, compared(report), fingerprint, commit);
         run.addAction(action);
         run.save();
         listener.getLogger().println("[AutoPerf] " + Messages.Measurement_Stored(run.getUrl() + action.getUrlName() + "/"));
@@ -148,7 +162,7 @@ final class Measurement implements Serializable {
         return action;
     }
 
-    /** Brings report and model from the agent and keeps what the trend needs of them. */
+    /** Brings the report from the agent and keeps what the trend needs of it. */
     static Report store(FilePath results, ResultFolder stored) throws IOException, InterruptedException {
         stored.create();
         Incoming.fetch(results.child(ResultFolder.REPORT), stored.report(), LARGEST_REPORT);
@@ -159,14 +173,13 @@ final class Measurement implements Serializable {
             Files.delete(stored.report());
             throw new AbortException(Messages.Measurement_Damaged(e.getMessage()));
         }
-        Incoming.fetch(results.child(ResultFolder.MODEL), stored.model(), LARGEST_MODEL);
         TrendFile.of(report).write(stored.trend());
         return report;
     }
 
     /** The tool looks at the machine once more, from where the workload runs, and may have found another one. */
     private Baselines.Choice compared(Report report) {
-        return baseline.isEmpty() || report.baseline().runs() > 0
+        return baseline.isEmpty() || settings.isSince() || report.baseline().runs() > 0
                 ? new Baselines.Choice(baseline, baselineBuild, baselineReason, null)
                 : Baselines.Choice.none(Messages.Baselines_NotCompared(baseline));
     }

@@ -40,6 +40,18 @@ public final class RegionRow {
         return Markup.brief(verdict().region(), LONGEST_NAME);
     }
 
+    /** File and line of a region that was annotated because a change touched it; else empty. */
+    @Exported
+    public String getPlace() {
+        return Markup.brief(region.origin().place(), LONGEST_NAME);
+    }
+
+    /** Why it was annotated; empty likewise. */
+    @Exported
+    public String getWhy() {
+        return Markup.brief(region.origin().why(), LONGEST_NAME);
+    }
+
     @Exported
     public String getVerdict() {
         return verdict().verdict().name();

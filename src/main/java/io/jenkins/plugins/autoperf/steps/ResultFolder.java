@@ -9,6 +9,7 @@ import java.nio.file.Path;
 final class ResultFolder {
     static final String REPORT = "report.json.gz";
     static final String MODEL = "model.json.gz";
+    static final String COMMIT = "commit";
     private static final String TREND = "trend.json";
 
     /** Cannot be an id, which begins with a letter or digit. */
@@ -43,6 +44,11 @@ final class ResultFolder {
 
     Path model() {
         return folder.resolve(MODEL);
+    }
+
+    /** Where it lies until it is known to be one. */
+    Path commit() {
+        return folder.resolve(COMMIT);
     }
 
     Path trend() {

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * What one measurement does, with every default filled in. Public, since a running step is stored with it.
  *
  * @param id tells several measurements of one build apart; empty where there is but one
+ * @param since commit, branch or tag since which a change is measured, or {@code previousSuccessful}; empty to measure a
+ *     program that is annotated and built already
+ * @param build shell line that builds the program in a fresh checkout; empty where {@code since} is
  * @param workload shell line
  * @param timeout of one run, such as {@code 10m}
  * @param threshold t of μ + tσ, or null for the conformal quantile
@@ -20,6 +23,8 @@ import java.util.regex.Pattern;
  */
 public record Settings(
         String id,
+        String since,
+        String build,
         String workload,
         String counters,
         int runs,
@@ -37,15 +42,24 @@ public record Settings(
         implements Serializable {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,6} ?[smh]?");
+    /** Whatever git takes for a commit, and the command line not for an option. */
+    private static final Pattern SINCE = Pattern.compile("[^\\s\\p{Cntrl}-][^\\s\\p{Cntrl}]{0,199}");
     private static final Pattern COUNTERS = Pattern.compile("[A-Za-z0-9_:=.\\-]+( *, *[A-Za-z0-9_:=.\\-]+)*");
 
     static final String PREVIOUS_SUCCESSFUL = "previousSuccessful";
     static final String ANCHOR = "anchor";
     static final String TARGET_BRANCH = "targetBranch";
 
+    /** Whether a change is measured: annotated and built here, and compared with the commit before it. */
+    boolean isSince() {
+        return !since.isEmpty();
+    }
+
     /** @throws AbortException with one sentence where a value is out of its range */
     void check() throws AbortException {
         require(!workload.isBlank(), Messages.Settings_NoWorkload());
+        require(since.isEmpty() == build.isEmpty(), since.isEmpty() ? Messages.Settings_NoSince() : Messages.Settings_NoBuild());
+        require(since.isEmpty() || isCommit(since), Messages.Settings_BadSince(since));
         require(id.isEmpty() || isId(id), Messages.Settings_BadId(id));
         require(isCounters(counters), Messages.Settings_BadCounters(counters));
         require(isDuration(timeout), Messages.Settings_BadTimeout(timeout));
@@ -65,6 +79,10 @@ public record Settings(
         return ID.matcher(id).matches();
     }
 
+    static boolean isCommit(String since) {
+        return SINCE.matcher(since).matches();
+    }
+
     static boolean isCounters(String counters) {
         return COUNTERS.matcher(counters).matches();
     }
@@ -77,7 +95,7 @@ public record Settings(
         return List.of(PREVIOUS_SUCCESSFUL, ANCHOR, TARGET_BRANCH).contains(baseline) || baseline.matches("[1-9]\\d{0,8}");
     }
 
-    /** Options of {@code autoperf check}, less the folders and the baseline. */
+    /** Options of {@code autoperf check} or {@code autoperf run}, less the folders and what is compared with. */
     List<String> options() {
         List<String> options = new ArrayList<>(List.of(
                 "--counters", counters.replace(" ", ""),
@@ -87,8 +105,10 @@ public record Settings(
                 "--false-alarm-rate", number(falseAlarmRate),
                 "--minimum-effect", number(minimumEffect),
                 "--clusters", Integer.toString(clusters),
-                "--history", Integer.toString(history),
                 confirm ? "--confirm" : "--no-confirm"));
+        if (!isSince()) {
+            options.addAll(List.of("--history", Integer.toString(history)));
+        }
         if (threshold != null) {
             options.addAll(List.of("--threshold", number(threshold)));
         }

@@ -211,7 +211,7 @@ class SyntaxTest {
                 expected.add("f" + i);
             }
         }
-        UnitSyntax unit = read("source.c", text.toString().replace("{ a += work(a); /*+*/", "{\na += work(a); /*+*/"));
+        UnitSyntax unit = read("source.c", text.toString());
 
         assertThat(unit.functions()).extracting(FunctionChange::name).isEqualTo(expected);
     }

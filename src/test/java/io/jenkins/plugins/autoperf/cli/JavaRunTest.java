@@ -106,13 +106,15 @@ class JavaRunTest {
         Map<String, String> before = TreeHash.of(tree);
         CapturedConsole console = new CapturedConsole();
 
-        assertThat(run(console, "org.example.Main")).as(console.err()).isEqualTo(1);
+        // On a busy machine four runs may not be enough to be sure.
+        assertThat(run(console, "org.example.Main")).as(console.err()).isIn(1, 2);
 
         Report report = ReportFile.read(folder.resolve("report/report.json"));
         assertThat(report.regions()).hasSize(1);
         Report.Region look = report.regions().get(0);
         assertThat(look.verdict().region()).isEqualTo("org.example.Look.look");
-        assertThat(look.verdict().baselineExecutions()).isPositive();
+        assertThat(look.verdict().baselineExecutions()).isEqualTo(look.verdict().candidateExecutions()).isPositive();
+        assertThat(look.verdict().costs().get(0).ratio()).isGreaterThan(2);
         assertThat(look.origin()).isEqualTo(new Report.Origin("src/org/example/Look.java:6", "line 9 changed"));
         assertThat(report.warnings()).anyMatch(warning -> warning.startsWith("org.example.Look.tiny is not measured: "));
         assertThat(TreeHash.of(tree)).isEqualTo(before);

@@ -20,7 +20,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "counters", "profile", "train", "detect", "compare", "check", "annotate", "report", "dump"})
+    @ValueSource(strings = {"demo", "counters", "profile", "train", "detect", "compare", "run", "check", "annotate", "report", "dump"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "-h")).isZero();
         assertThat(console.out()).contains("Usage: autoperf " + command);

@@ -107,7 +107,7 @@ class RunCommandTest {
         replace("main.c", "#include <stdio.h>", "#include <stdio.h> /* prints */");
         CapturedConsole console = new CapturedConsole();
         assertThat(run(console)).isZero();
-        assertThat(console.err()).contains("Nothing but comments, white space or deleted files changed");
+        assertThat(console.out()).contains("Nothing but comments, white space or deleted files changed");
     }
 
     @Test

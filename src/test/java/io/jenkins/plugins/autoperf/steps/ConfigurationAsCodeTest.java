@@ -27,7 +27,7 @@ class ConfigurationAsCodeTest {
 
         assertThat(AutoPerfConfiguration.get().complete(new AutoPerfStep("./bench")))
                 .isEqualTo(new Settings(
-                        "", "./bench", "software", 20, 2, "5m", null, 0.005, 0.03, 0, "previousSuccessful", 10, true,
+                        "", "", "", "./bench", "software", 20, 2, "5m", null, 0.005, 0.03, 0, "previousSuccessful", 10, true,
                         Gate.FAILURE, Gate.UNSTABLE));
         assertThat(new AutoPerfConfiguration().getRuns()).as("after a restart").isEqualTo(20);
         String inOrderOfNames = """

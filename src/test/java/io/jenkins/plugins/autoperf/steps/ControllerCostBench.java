@@ -65,7 +65,8 @@ class ControllerCostBench {
         for (int t = 0; t < TIMES; t++) {
             long before = threads.getCurrentThreadCpuTime();
             Report report = Measurement.store(results, ResultFolder.of(build, ""));
-            AutoPerfAction action = new AutoPerfAction(settings, report, Baselines.Choice.none("none"), "machine");
+            Incoming.fetch(results.child(ResultFolder.MODEL), ResultFolder.of(build, "").model(), 2 << 20);
+            AutoPerfAction action = new AutoPerfAction(settings, report, Baselines.Choice.none("none"), "machine", "");
             build.addAction(action);
             build.save();
             milliseconds[t] = (threads.getCurrentThreadCpuTime() - before) / 1e6;

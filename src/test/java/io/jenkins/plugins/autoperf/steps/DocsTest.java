@@ -33,7 +33,7 @@ class DocsTest {
                 .filter(p -> p.contains("pipeline {"))
                 .toList();
 
-        assertThat(pipelines).hasSize(4);
+        assertThat(pipelines).hasSize(5);
         for (String pipeline : pipelines) {
             assertThat(Converter.scriptToPipelineDef(pipeline)).isNotNull();
         }

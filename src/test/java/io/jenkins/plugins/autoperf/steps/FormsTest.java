@@ -37,7 +37,7 @@ import org.kohsuke.stapler.verb.POST;
 @WithJenkins
 class FormsTest {
     private static final List<String> FIELDS = List.of(
-            "workload", "counters", "runs", "warmUp", "timeout", "confirm", "falseAlarmRate", "minimumEffect", "threshold",
+            "workload", "since", "build", "counters", "runs", "warmUp", "timeout", "confirm", "falseAlarmRate", "minimumEffect", "threshold",
             "clusters", "baseline", "history", "onRegression", "onInconclusive", "id");
 
     private JenkinsRule jenkins;
@@ -50,6 +50,8 @@ class FormsTest {
     /** Every field, with the values that a form loses most easily: zero, false and what is the default anyway. */
     private static AutoPerfStep withEverything() {
         AutoPerfStep step = new AutoPerfStep("make bench\n./bench --size 1000 \\\n  | tail");
+        step.setSince("origin/main");
+        step.setBuild("make \\\n  bench");
         step.setCounters("wall_ns, cpu_ns");
         step.setRuns(20);
         step.setWarmUp(0);
@@ -135,7 +137,7 @@ class FormsTest {
         assertThat(settings)
                 .isEqualTo(global.complete(new AutoPerfStep("./bench")))
                 .isEqualTo(new Settings(
-                        "", "./bench", "software", 10, 0, "10m", null, 0.002, 0.05, 0, "previousSuccessful", 5, false,
+                        "", "", "", "./bench", "software", 10, 0, "10m", null, 0.002, 0.05, 0, "previousSuccessful", 5, false,
                         Gate.UNSTABLE, Gate.UNSTABLE));
         assertThat(afterRestart.complete(withEverything())).extracting(Settings::confirm, Settings::runs).containsExactly(false, 20);
 
@@ -191,6 +193,16 @@ class FormsTest {
                 assertThat(check("developer", form, c[0], job, "")).isEqualTo("OK: <div/>");
             }
         }
+        for (String since : List.of("previousSuccessful", "origin/main", "v1.0~2")) {
+            assertThat(together("developer", form, "Since", job, since, "make")).isEqualTo("OK: <div/>");
+        }
+        assertThat(together("developer", form, "Since", job, "--help", "make")).startsWith("ERROR").contains("--help is no commit.");
+        assertThat(together("developer", form, "Since", job, " ", "make")).startsWith("ERROR").contains("without &#039;since&#039;");
+        assertThat(together("developer", form, "Build", job, " ", "main")).startsWith("ERROR").contains("without &#039;build&#039;");
+        for (String field : List.of("Since", "Build")) {
+            assertThat(together("developer", form, field, job, "", " ")).isEqualTo("OK: <div/>");
+            assertThat(together("reader", form, field, job, "", "main")).isEqualTo("OK: <div/>");
+        }
         assertThat(check("developer", form, "Runs", job, "4")).startsWith("WARNING").contains("fewer than five runs");
         assertThat(check("reader", form, "Runs", job, "4")).isEqualTo("OK: <div/>");
         for (String[] c : List.of(cases).subList(1, 8)) {
@@ -201,7 +213,7 @@ class FormsTest {
         assertThat(Stream.of(AutoPerfStep.DescriptorImpl.class, AutoPerfConfiguration.class)
                         .flatMap(c -> Stream.of(c.getMethods()))
                         .filter(m -> m.getName().matches("do(Check|Fill)[A-Z].*")))
-                .hasSize(12 + 4 + 7)
+                .hasSize(14 + 5 + 7)
                 .allMatch(m -> m.isAnnotationPresent(POST.class));
         JenkinsRule.WebClient developer = jenkins.createWebClient().login("developer");
         String onJob = job.getUrl() + "descriptorByName/" + AutoPerfStep.class.getName();
@@ -216,6 +228,16 @@ class FormsTest {
         try (ACLContext ignored = ACL.as(User.getById(user, true))) {
             Method method = descriptor.getClass().getMethod("doCheck" + field, Item.class, String.class);
             FormValidation said = (FormValidation) method.invoke(descriptor, item, value);
+            return said.kind + ": " + said.renderHtml();
+        }
+    }
+
+    /** The check of {@code since} or {@code build}, each of which needs the other. */
+    private static String together(String user, Object descriptor, String field, Item item, String value, String other)
+            throws Exception {
+        try (ACLContext ignored = ACL.as(User.getById(user, true))) {
+            Method method = descriptor.getClass().getMethod("doCheck" + field, Item.class, String.class, String.class);
+            FormValidation said = (FormValidation) method.invoke(descriptor, item, value, other);
             return said.kind + ": " + said.renderHtml();
         }
     }

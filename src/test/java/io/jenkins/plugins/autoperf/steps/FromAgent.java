@@ -16,10 +16,17 @@ import org.jvnet.hudson.test.TestBuilder;
 final class FromAgent extends TestBuilder {
     private final transient AutoPerfStep step;
     private final transient Report report;
+    private final String commit;
 
     FromAgent(AutoPerfStep step, Report report) {
+        this(step, report, "");
+    }
+
+    /** @param commit what the agent says is the id of the commit, of a step that measures a change */
+    FromAgent(AutoPerfStep step, Report report, String commit) {
         this.step = step;
         this.report = report;
+        this.commit = commit;
     }
 
     @Override
@@ -29,7 +36,11 @@ final class FromAgent extends TestBuilder {
                 build, build.getWorkspace(), Jenkins.get().getRootPath(), listener, AutoPerfConfiguration.get().complete(step));
         Path folder = Path.of(measurement.environment().get("AUTOPERF_ARGUMENTS")).getParent();
         ReportFile.write(report, folder.resolve(ResultFolder.REPORT));
-        Files.write(folder.resolve(ResultFolder.MODEL), new byte[] {1});
+        if (step.getSince() == null) {
+            Files.write(folder.resolve(ResultFolder.MODEL), new byte[] {1});
+        } else {
+            Files.writeString(folder.resolve(ResultFolder.COMMIT), commit);
+        }
         AutoPerfAction action = measurement.finish(build, build.getWorkspace(), listener, 0);
         build.setResult(measurement.gate(action).orElse(Result.SUCCESS));
         return true;

@@ -36,7 +36,7 @@ final class Prepared {
         ReportFile.write(report, folder.report());
         Files.writeString(folder.model(), "a model");
         TrendFile.of(report).write(folder.trend());
-        AutoPerfAction action = new AutoPerfAction(settings, report, baseline, fingerprint(report));
+        AutoPerfAction action = new AutoPerfAction(settings, report, baseline, fingerprint(report), "");
         run.addAction(action);
         return action;
     }

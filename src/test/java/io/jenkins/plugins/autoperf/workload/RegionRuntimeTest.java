@@ -83,6 +83,23 @@ class RegionRuntimeTest {
     }
 
     @Test
+    void aRegionIsCalledByItsLabelWhereThereIsOne() throws Exception {
+        environment.put("AUTOPERF_REGIONS", Files.writeString(programs.resolve("labels"), "fault\tnot this\nfaults\tpage faults: n::f\n").toString());
+        Recording recording = run("values").recording();
+
+        assertThat(recording.of("page faults: n::f")).hasSize(5);
+        assertThat(recording.region("faults")).isNull();
+        assertThat(recording.of("outer")).hasSize(5);
+        assertThat(recording.notes()).isEmpty();
+    }
+
+    @Test
+    void aListOfLabelsThatCannotBeReadIsNone() throws Exception {
+        environment.put("AUTOPERF_REGIONS", programs.resolve("no-such-file").toString());
+        assertThat(run("values").recording().of("faults")).hasSize(5);
+    }
+
+    @Test
     void tenThousandShortThreadsShareBlocks() throws Exception {
         environment.put("AUTOPERF_SAMPLES", "100000");
         Recording recording = run("threads", "10000").recording();

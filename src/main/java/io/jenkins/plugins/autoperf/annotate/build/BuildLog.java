@@ -115,6 +115,16 @@ public record BuildLog(List<Compilation> compilations) {
         return reasons;
     }
 
+    /** Why sources that the change concerns could not be searched for functions; each reason once. */
+    public List<String> unread() {
+        return compilations.stream()
+                .filter(c -> c.outcome() == Outcome.PLAIN)
+                .map(Compilation::reason)
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /**
      * Annotated functions that did not change themselves and are beyond the limit of users of everything that they use, and
      * one such thing for each.

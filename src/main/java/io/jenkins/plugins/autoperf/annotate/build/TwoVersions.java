@@ -3,6 +3,7 @@ package io.jenkins.plugins.autoperf.annotate.build;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.annotate.Changes;
+import io.jenkins.plugins.autoperf.annotate.FileChange;
 import io.jenkins.plugins.autoperf.annotate.jvm.AgentReport;
 import io.jenkins.plugins.autoperf.annotate.jvm.JavaAgent;
 import io.jenkins.plugins.autoperf.workload.Workload;
@@ -67,9 +68,9 @@ public final class TwoVersions implements AutoCloseable {
         progress.accept("Copying the working tree and building it with annotations (" + line + ") ...");
         notes.addAll(PrivateTree.candidate(changes.root(), tree));
         Wanted wanted = Wanted.touched(changes, tree, limits);
-        build(Side.CANDIDATE, wanted, wanted.hasJava()
-                ? Optional.of(JavaAgent.touched(place.agent(Side.CANDIDATE), wanted.changes()))
-                : Optional.empty());
+        build(Side.CANDIDATE, wanted, Optional.of(changes.inCopy(tree))
+                .filter(JavaAgent::concerns)
+                .map(moved -> JavaAgent.touched(place.agent(Side.CANDIDATE), moved)));
         BuildLog log = log();
         notes.addAll(log.remarks());
         wanted.files().stream()
@@ -118,6 +119,12 @@ public final class TwoVersions implements AutoCloseable {
         return candidate().log();
     }
 
+    /** Whether C or C++ changed and the build of the candidate called none of the compilers that annotate it. */
+    public boolean calledNoCompiler() {
+        return log().compilations().isEmpty()
+                && changes.files().stream().anyMatch(c -> !c.ranges().isEmpty() && SourceTree.isSource(c.file()));
+    }
+
     /**
      * Runs the program of that version once where Java sources changed: which of their methods can be annotated is known when their
      * classes have been loaded.
@@ -139,10 +146,10 @@ public final class TwoVersions implements AutoCloseable {
         report.leftOut().stream()
                 .filter(change -> change.lines().isEmpty())
                 .forEach(change -> notes.add(tree.relativize(change.file()) + " changed, but " + change.reason() + "."));
-        changes.files().stream()
-                .filter(change -> !change.ranges().isEmpty() && change.file().toString().endsWith(".java"))
-                .map(change -> tree.resolve(changes.root().relativize(change.file())))
-                .filter(file -> !report.sources().contains(file))
+        changes.inCopy(tree).files().stream()
+                .filter(change -> !change.ranges().isEmpty())
+                .map(FileChange::file)
+                .filter(file -> file.toString().endsWith(".java") && !report.sources().contains(file))
                 .forEach(file -> notes.add(tree.relativize(file) + " changed, but the program loaded no class of it."));
     }
 

@@ -38,15 +38,9 @@ record Wanted(
      * @param tree the copy of it
      */
     static Wanted touched(Changes changes, Path tree, Limits limits) {
-        List<FileChange> here = changes.files().stream()
+        List<FileChange> here = changes.inCopy(tree).files().stream()
                 .filter(change -> !change.ranges().isEmpty() && change.kind() != FileChange.Kind.DELETED)
                 .filter(change -> SourceTree.isSource(change.file()))
-                .map(change -> new FileChange(
-                        moved(change.file(), changes.root(), tree),
-                        change.kind(),
-                        moved(change.before(), changes.root(), tree),
-                        change.ranges(),
-                        change.note()))
                 .toList();
         Set<Path> files = here.stream().map(FileChange::file).collect(Collectors.toCollection(TreeSet::new));
         return new Wanted(
@@ -57,15 +51,6 @@ record Wanted(
                 limits.libclang(),
                 limits.limit(),
                 limits.seconds());
-    }
-
-    /** Whether something changed that runs in a JVM. */
-    boolean hasJava() {
-        return files.stream().anyMatch(file -> file.toString().matches(".*\\.(java|kt|scala|groovy)"));
-    }
-
-    private static Path moved(Path file, Path from, Path to) {
-        return file.startsWith(from) ? to.resolve(from.relativize(file)) : file;
     }
 
     /** Those functions that another version has too, wherever they are in this one. */

@@ -35,6 +35,13 @@ public final class JavaAgent {
         this.folder = folder;
     }
 
+    /** Whether sources changed of which a JVM runs what was compiled. */
+    public static boolean concerns(Changes changes) {
+        return changes.files().stream()
+                .filter(change -> !change.ranges().isEmpty())
+                .anyMatch(change -> change.file().toString().matches(".*\\.(java|kt|scala|groovy)"));
+    }
+
     /**
      * For the methods that changed lines touch.
      *

@@ -456,6 +456,7 @@ class JavaAgentTest {
         assertThat(program.run(agent, "Main")).contains("one", "two");
         Files.delete(folder.resolve("agent/settings"));
         assertThat(program.run(agent, "Main")).contains("one", "two");
+        assertThat(folder.resolve("agent.jsonl")).as("in the program's working folder").doesNotExist();
     }
 
     @Test

@@ -95,7 +95,7 @@ final class JavaProgram {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(arguments.length > 0 && arguments[0].startsWith("-") ? List.of() : List.of("-cp", classes().toString()));
         command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -53,6 +53,9 @@ public final class Premain {
     }
 
     private static void tell(Properties properties, String what) {
+        if (properties.getProperty("log") == null) {
+            return; // the settings could not be read, and the working folder is the program's
+        }
         String text = what.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
         String line = "{\"outcome\":\"failed\",\"reason\":\"".concat(text).concat("\"}\n");
         try (OutputStream out = new FileOutputStream(new File(properties.getProperty("log"), "agent.jsonl"), true)) {
