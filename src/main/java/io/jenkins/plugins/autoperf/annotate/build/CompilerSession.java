@@ -151,12 +151,15 @@ final class CompilerSession {
         return names;
     }
 
-    /** The value of CC or the like, its compiler replaced by our link. */
+    /** The value of CC or the like, its compiler replaced by our link; as it is where it names no program. */
     private String ours(String value) throws IOException {
         String[] words = value.strip().split("\\s+");
-        int at = words.length > 1 && LAUNCHERS.contains(Path.of(words[0]).getFileName().toString()) ? 1 : 0;
+        int at = words.length > 1 && LAUNCHERS.contains(lastPart(words[0])) ? 1 : 0;
         Path compiler = Path.of(words[at]);
-        String name = compiler.getFileName().toString();
+        String name = lastPart(words[at]);
+        if (name.isEmpty()) {
+            return value;
+        }
         boolean named = words[at].contains("/");
         Path link = link(named ? "named" : "bin", name);
         if (named) {
@@ -166,6 +169,10 @@ final class CompilerSession {
         }
         words[at] = link.toString();
         return Arrays.stream(words).collect(Collectors.joining(" "));
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** A hard link: what looks for the file behind a symbolic one would not know the compiler by its name. */

@@ -259,6 +259,7 @@ class AnnotatingCompilerTest {
         Process process = new ProcessBuilder(compiler, "-m64", "--version").start();
         assertThat(process.inputReader().readLine()).isEqualTo("mine -m64 --version");
         assertThat(environment).doesNotContainKey("HOSTCC");
+        assertThat(session.environment(Map.of("CC", "/", "CXX", "/ -O1"))).containsEntry("CC", "/").containsEntry("CXX", "/ -O1");
     }
 
     @Test
