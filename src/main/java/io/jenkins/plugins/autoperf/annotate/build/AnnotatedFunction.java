@@ -1,5 +1,8 @@
 package io.jenkins.plugins.autoperf.annotate.build;
 
+import io.jenkins.plugins.autoperf.annotate.FunctionChange;
+import java.nio.file.Path;
+
 /**
  * A function that a build annotated.
  *
@@ -11,12 +14,20 @@ package io.jenkins.plugins.autoperf.annotate.build;
  * @param why it was annotated
  */
 public record AnnotatedFunction(String region, String name, String signature, String file, int line, String why) {
-    private static final String SCOPE = "::";
+    private static final String SEEN_BY_OTHERS = "c:@";
 
-    /** The signature without namespaces and classes. */
+    /** As {@code autoperf-compiler} would name it. */
+    static AnnotatedFunction of(FunctionChange function, Path tree) {
+        Path file = function.file();
+        String within = file.startsWith(tree) ? tree.relativize(file).toString() : file.toString();
+        String region = function.usr().startsWith(SEEN_BY_OTHERS) ? function.signature() : within + ":" + function.signature();
+        return new AnnotatedFunction(region, function.name(), function.signature(), within, function.line(), function.why());
+    }
+
+    /** The signature without namespaces, packages and classes. */
     String ownSignature() {
-        int scope = name.lastIndexOf(SCOPE);
-        return scope < 0 || !signature.startsWith(name.substring(0, scope)) ? signature : signature.substring(scope + SCOPE.length());
+        int own = Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1;
+        return signature.startsWith(name.substring(0, own)) ? signature.substring(own) : signature;
     }
 
     /** File and line, as a compiler writes them. */
