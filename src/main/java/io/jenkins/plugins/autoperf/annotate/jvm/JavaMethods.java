@@ -31,20 +31,19 @@ public final class JavaMethods {
             "Java methods are listed as their sources show them. \"autoperf run\" annotates those that the program loads, lambdas and methods of"
                     + " anonymous classes apart from the method around them.";
     private static final Pattern ANNOTATION = Pattern.compile("@(?!interface\\b)[\\w.]+(\\s*\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))?");
-    private static final Pattern TYPE = Pattern.compile("(?:^|[\\s)])(?:class|@?interface|enum|record)\\s+([\\w$]+)");
-    private static final Pattern METHOD = Pattern.compile("([^=()]*?)([\\w$]+)\\s*\\(([^()]*)\\)[\\s\\[\\]]*(?:throws\\s[^()=]*)?");
-    private static final Pattern MODIFIERS = Pattern.compile(
-            "(?:(?:public|protected|private|static|final|abstract|synchronized|native|strictfp|default)\\s+)*(?:<.*>\\s*)?");
+    private static final Pattern TYPE = Pattern.compile("(?U)(?:^|[\\s)])(?:class|@?interface|enum|record)\\s+([\\w$]+)");
+    private static final Pattern METHOD = Pattern.compile("(?U)([^=()]*?)([\\w$]+)\\s*\\(([^()]*)\\)[\\s\\[\\]]*(?:throws\\s[^()=]*)?");
+    private static final Pattern MODIFIERS =
+            Pattern.compile("(?:(?:public|protected|private|static|final|abstract|synchronized|native|strictfp|default)\\b\\s*)*");
+    private static final Pattern RETURNED = Pattern.compile("(?U)[\\w$]+(?:\\s*\\.\\s*[\\w$]+)*[\\s\\[\\]]*");
     private static final Pattern TYPE_ARGUMENTS = Pattern.compile("<[^<>]*>");
 
-    private final Path file;
     private final List<JavaText.Block> blocks;
     private final List<Method> methods = new ArrayList<>();
 
     private record Method(String name, String signature, JavaText.Block block) {}
 
-    private JavaMethods(Path file, String text) {
-        this.file = file;
+    private JavaMethods(String text) {
         blocks = JavaText.blocks(text);
         String folder = JavaText.folder(text).replace('/', '.');
         members(blocks.size(), 0, "", folder.isEmpty() ? "" : folder + ".");
@@ -91,9 +90,9 @@ public final class JavaMethods {
     private static JavaMethods read(Path file) {
         try {
             return new JavaMethods(
-                    file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n").replace('\r', '\n'));
+                    new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n").replace('\r', '\n'));
         } catch (IOException e) {
-            return new JavaMethods(file, "");
+            return new JavaMethods("");
         }
     }
 
@@ -118,35 +117,39 @@ public final class JavaMethods {
             if (nested.find()) {
                 members(i, depth + 1, nested.group(1), scope + nested.group(1) + "$");
             } else if (!type.isEmpty()) {
-                method(head, type, scope.substring(0, scope.length() - 1)).ifPresent(m -> methods.add(0, new Method(m[0], m[1], block)));
+                method(head, block, type, scope.substring(0, scope.length() - 1)).ifPresent(methods::add);
             }
         }
     }
 
-    /** Name and signature, where that is the head of a method's or constructor's declaration. */
-    private static Optional<String[]> method(String head, String type, String scope) {
+    /** Where that is the head of a method's or constructor's declaration; the short form of a record's has no parentheses. */
+    private static Optional<Method> method(String head, JavaText.Block block, String type, String scope) {
         Matcher matcher = METHOD.matcher(head);
         boolean plain = matcher.matches();
         String before = plain ? matcher.group(1) : head.substring(0, Math.max(0, head.length() - type.length()));
         String name = plain ? matcher.group(2) : head.substring(before.length());
-        boolean constructor = name.equals(type) && MODIFIERS.matcher(before).matches();
-        String returned = MODIFIERS.matcher(before.stripLeading()).replaceFirst("").strip();
-        if (!constructor && !(plain && returned.matches("[\\w$].*[\\w$>\\]]|[\\w$]") && !returned.matches("(?s).*\\bnew\\b.*"))) {
+        String returned = MODIFIERS.matcher(withoutTypeArguments(before).strip()).replaceFirst("").strip();
+        boolean constructor = name.equals(type) && returned.isEmpty();
+        if (!constructor && !(plain && RETURNED.matcher(returned).matches())) {
             return Optional.empty();
         }
         String full = scope + "." + (constructor ? "<init>" : name);
-        return Optional.of(new String[] {full, full + "(" + (plain ? types(matcher.group(3)) : "") + ")"});
+        return Optional.of(new Method(full, full + "(" + (plain ? types(matcher.group(3)) : "") + ")", block));
     }
 
-    private static String types(String parameters) {
-        String plain = parameters;
+    private static String withoutTypeArguments(String text) {
+        String plain = text;
         for (Matcher matcher = TYPE_ARGUMENTS.matcher(plain); matcher.find(); matcher = TYPE_ARGUMENTS.matcher(plain)) {
             plain = matcher.replaceAll("");
         }
-        return Arrays.stream(plain.split(","))
+        return plain;
+    }
+
+    private static String types(String parameters) {
+        return Arrays.stream(withoutTypeArguments(parameters).split(","))
                 .map(parameter -> parameter.replaceAll("\\bfinal\\s", " ").replace("...", "[] ").strip())
                 .filter(parameter -> !parameter.isEmpty() && !parameter.matches(".*\\bthis"))
-                .map(parameter -> parameter.replaceFirst("\\s+[\\w$]+\\s*((?:\\[\\s*\\]\\s*)*)$", "$1").replaceAll("\\s", ""))
+                .map(parameter -> parameter.replaceFirst("(?U)\\s+[\\w$]+\\s*((?:\\[\\s*\\]\\s*)*)$", "$1").replaceAll("\\s", ""))
                 .collect(Collectors.joining(", "));
     }
 

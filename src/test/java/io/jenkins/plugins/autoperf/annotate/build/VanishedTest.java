@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which functions only the earlier version has, from builds of both. */
 @EnabledOnOs(OS.LINUX)
 class VanishedTest {
-    private static final String BUILD = "for f in *.c; do [ -e \"$f\" ] && { cc -c \"$f\" || exit 1; }; done; for f in *.cc; do [ -e \"$f\" ] && { c++ -c \"$f\" || exit 1; }; done; true";
+    private static final String BUILD =
+            "for f in *.c; do [ ! -e $f ] || cc -c $f || exit 1; done; for f in *.cc; do [ ! -e $f ] || c++ -c $f || exit 1; done";
 
     @TempDir
     Path folder;
@@ -87,13 +88,13 @@ class VanishedTest {
             many[i] = function("int f" + i + "(void)");
         }
         project.file("whole.c", many);
-        project.file("scope.cc", "namespace old {", function("int moved(int a)"), function("int grown(int a)"), "}", function("static int inner(int a)"), "int use() { return inner(1); }");
+        project.file("scope.cc", "namespace old {", function("int moved(int a)"), "}", function("int grown(int a)"), function("static int inner(int a)"), "int use() { return inner(1); }");
         project.file("renamed.c", function("int in_renamed(void)"), function("int other(void)"));
         commit();
         // The new file is a copy to git, so that no line of it is new.
         project.file("half.c", Arrays.copyOfRange(many, 0, 15));
         project.file("whole.c", Arrays.copyOfRange(many, 15, 20));
-        project.file("scope.cc", "namespace fresh {", function("int moved(int a)"), function("int grown(int a, int b)"), "}", function("int inner(int a)"), "int use() { return inner(1); }");
+        project.file("scope.cc", "namespace fresh {", function("int moved(int a)"), "}", function("int grown(int a, int b)"), function("int inner(int a)"), "int use() { return inner(1); }");
         delete("renamed.c");
         project.file("again.c", function("int in_renamed(void)"), function("int other(void)"));
 
