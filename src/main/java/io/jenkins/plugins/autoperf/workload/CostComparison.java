@@ -17,7 +17,7 @@ public final class CostComparison {
     /** CPU time is known in steps of 10 ms, so a short program is run several times for one figure. */
     private static final double ENOUGH_SECONDS = 2;
 
-    private static final int MOST_RUNS = 20;
+    private static final int MOST_RUNS = 50;
     private static final double LONGEST_SECONDS = 10;
     /** With less a step is more than 2 %. */
     private static final double LEAST_SECONDS = 0.5;
