@@ -88,8 +88,10 @@ final class SinceRun implements AutoCloseable {
         tell(versions.pairing().added());
         if (versions.pairing().added().isEmpty()) {
             requireSearched();
+            String methods = versions.methods().isPresent() ? " or method that the program loaded" : "";
             return nothing(
-                    command, "The change touches no function that the build compiled and that can be annotated; there is nothing to measure.");
+                    command,
+                    "The change touches no function that the build compiled" + methods + " and that can be annotated; there is nothing to measure.");
         }
         if (both) {
             versions.buildReference();

@@ -207,10 +207,12 @@ class RunCommandTest {
     @Test
     void theListOfABuildHasWhatItsCompilersCompiled() throws Exception {
         replace("look.h", "x ^ x >> 13", "x ^ x >> 14");
+        write("T.java", "class T { void f() { } }");
         CapturedConsole console = new CapturedConsole();
         int code = Main.run(folder, console.console(), "annotate", "--since", "HEAD", "--build", "make bench", tree.toString());
         assumeTrue(!console.err().contains("libclang"), "libclang is not installed");
         assertThat(code).as(console.err()).isZero();
-        assertThat(console.out()).contains("annotated in the build").contains("mix");
+        assertThat(console.out()).contains("annotated in the build").contains("mix")
+                .contains("Note: Java methods are annotated when the program runs, by \"autoperf run\"");
     }
 }
