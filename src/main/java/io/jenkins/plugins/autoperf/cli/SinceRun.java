@@ -104,7 +104,7 @@ final class SinceRun implements AutoCloseable {
             if (e.kind() != Kind.NO_REGION) {
                 throw e;
             }
-            return nothing(command, unexecuted());
+            return unexecuted(command);
         }
     }
 
@@ -125,13 +125,16 @@ final class SinceRun implements AutoCloseable {
     }
 
     /** A program that the runtime cannot be loaded into looks the same. */
-    private String unexecuted() {
-        List<String> names = versions.annotated().stream().map(AnnotatedFunction::name).distinct().toList();
-        boolean compiled = versions.annotated().stream().anyMatch(f -> !JavaMethods.isSource(Path.of(f.file())));
-        String more = names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "";
-        return "The program executes none of the functions that the change touches and that are annotated ("
-                + names.stream().limit(LISTED).collect(Collectors.joining(", ")) + more + "); there is nothing to measure."
-                + (compiled ? " It must be linked dynamically, else they are not seen." : "");
+    private Report unexecuted(List<String> command) {
+        List<AnnotatedFunction> all = versions.annotated();
+        boolean compiled = all.stream().anyMatch(f -> !JavaMethods.isSource(Path.of(f.file())));
+        String names = all.stream().limit(LISTED).map(AnnotatedFunction::name).collect(Collectors.joining(", "));
+        warn(List.of("Not executed: " + names + (all.size() > LISTED ? " and " + (all.size() - LISTED) + " more." : ".")
+                + (compiled ? " What a statically linked program executes is not seen." : "")));
+        return nothing(
+                command,
+                "The program executes none of the " + (compiled ? "functions" : "methods")
+                        + " that the change touches and that are annotated; there is nothing to measure.");
     }
 
     private Report nothing(List<String> command, String why) {

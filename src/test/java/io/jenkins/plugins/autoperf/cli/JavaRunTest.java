@@ -148,7 +148,7 @@ class JavaRunTest {
 
         Report report = ReportFile.read(folder.resolve("report/report.json"));
         assertThat(report.warnings())
-                .contains("org.example.Look.tiny (src/org/example/Look.java:5) is gone: only " + report.baseline().name() + " has it.")
+                .contains("org.example.Look.tiny (src/org/example/Look.java:5 of " + report.baseline().name() + ") is gone: this version has no such method.")
                 .anyMatch(warning -> warning.matches("The regions cost .* of the program's CPU time, measured in 5 pairs of runs.*"));
     }
 
@@ -158,8 +158,10 @@ class JavaRunTest {
         CapturedConsole console = new CapturedConsole();
 
         assertThat(run(console, "org.example.Main")).as(console.err()).isZero();
-        assertThat(ReportFile.read(folder.resolve("report/report.json")).summary()).isEqualTo(
-                "The program executes none of the functions that the change touches and that are annotated (org.example.Look.idle); there is nothing to measure.");
+        Report report = ReportFile.read(folder.resolve("report/report.json"));
+        assertThat(report.summary())
+                .isEqualTo("The program executes none of the methods that the change touches and that are annotated; there is nothing to measure.");
+        assertThat(report.warnings()).contains("Not executed: org.example.Look.idle.");
     }
 
     @Test

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.autoperf.annotate.build;
 
-import io.jenkins.plugins.autoperf.annotate.FunctionChange;
-import java.nio.file.Path;
-
 /**
  * A function that a build annotated.
  *
@@ -14,16 +11,6 @@ import java.nio.file.Path;
  * @param why it was annotated
  */
 public record AnnotatedFunction(String region, String name, String signature, String file, int line, String why) {
-    private static final String SEEN_BY_OTHERS = "c:@";
-
-    /** As {@code autoperf-compiler} would name it. */
-    static AnnotatedFunction of(FunctionChange function, Path tree) {
-        Path file = function.file();
-        String within = file.startsWith(tree) ? tree.relativize(file).toString() : file.toString();
-        String region = function.usr().startsWith(SEEN_BY_OTHERS) ? function.signature() : within + ":" + function.signature();
-        return new AnnotatedFunction(region, function.name(), function.signature(), within, function.line(), function.why());
-    }
-
     /** The signature without namespaces, packages and classes. */
     String ownSignature() {
         int own = Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1;

@@ -60,7 +60,7 @@ class VanishedTest {
             versions.buildCandidate();
             assertThat(versions.gone()).isEmpty();
             versions.buildReference();
-            return versions.gone().stream().map(sentence -> sentence.replaceFirst("only [0-9a-f]{10} has it", "only BASE has it")).toList();
+            return versions.gone().stream().map(sentence -> sentence.replaceFirst(" of [0-9a-f]{10}\\)", " of BASE)")).toList();
         }
     }
 
@@ -75,10 +75,10 @@ class VanishedTest {
         delete("lost.c");
 
         assertThat(gone()).containsExactly(
-                "hidden (a.c:3) is gone: only BASE has it.",
-                "calls (a.c:4) is gone: only BASE has it.",
-                "in_lost_file (lost.c:1) is gone: only BASE has it.",
-                "in_header (x.h:1) is gone: only BASE has it.");
+                "hidden (a.c:3 of BASE) is gone: this version compiles no such function.",
+                "calls (a.c:4 of BASE) is gone: this version compiles no such function.",
+                "in_lost_file (lost.c:1 of BASE) is gone: this version compiles no such function.",
+                "in_header (x.h:1 of BASE) is gone: this version compiles no such function.");
     }
 
     @Test
@@ -107,7 +107,28 @@ class VanishedTest {
         commit();
         project.file("a.cc", "namespace n {", function("int f(int)"), function("int f(long)"), "}", "namespace m {", function("int f(char)"), "}");
 
-        assertThat(gone()).containsExactly("n::f(char) (a.cc:4) is gone: only BASE has it.");
+        assertThat(gone()).containsExactly("n::f(char) (a.cc:4 of BASE) is gone: this version compiles no such function.");
+    }
+
+    @Test
+    void programsOfOneProjectHaveFunctionsOfTheSameName() throws Exception {
+        project.file("one.c", function("int usage(int a)"), "int main(int argc, char **argv) { return usage(argc); }");
+        project.file("two.c", function("int usage(int a)"), function("int lost(int a)"), "int main(int argc, char **argv) { return usage(argc); }");
+        commit();
+        project.file("one.c", function("int usage(int a, int b)"), "int main(void) { return usage(1, 2); }");
+        delete("two.c");
+        project.file("second.c", function("int usage(int a)"), "/* lost */", "int main(int argc, char **argv) { return usage(argc); }");
+
+        assertThat(gone()).containsExactly("lost (two.c:2 of BASE) is gone: this version compiles no such function.");
+    }
+
+    @Test
+    void whatTheBuildNoLongerCompilesIsGoneFromIt() throws Exception {
+        project.file("a.c", function("int f(void)"), function("int g(void)"));
+        commit();
+        project.file("a.c", function("int f(void)"), "#if 0", function("int g(void)"), "#endif");
+
+        assertThat(gone()).containsExactly("g (a.c:2 of BASE) is gone: this version compiles no such function.");
     }
 
     @Test
@@ -129,7 +150,7 @@ class VanishedTest {
         project.file("src/q/New.java", "package q;", "class New {", "    void moved() { }", "}");
 
         assertThat(gone()).containsExactly(
-                "p.T.stays(long) (src/p/T.java:4) is gone: only BASE has it.", "p.T.leaves (src/p/T.java:5) is gone: only BASE has it.");
+                "p.T.stays(long) (src/p/T.java:4 of BASE) is gone: this version has no such method.", "p.T.leaves (src/p/T.java:5 of BASE) is gone: this version has no such method.");
     }
 
     @Test
