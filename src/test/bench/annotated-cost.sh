@@ -27,8 +27,10 @@ seconds() {
 
 for ((round = 0; round < rounds; round++)); do
     rm -rf "$work/profile" && mkdir "$work/profile"
-    echo "$(seconds "$plain" NOTHING=) $(seconds "$annotated" NOTHING=)" \
-        "$(seconds "$annotated" AUTOPERF_OUTPUT="$work/profile" LD_PRELOAD="$library") $(seconds "$plain" NOTHING=)"
+    one=$(seconds "$plain" NOTHING=)
+    two=$(seconds "$annotated" NOTHING=)
+    three=$(seconds "$annotated" AUTOPERF_OUTPUT="$work/profile" LD_PRELOAD="$library")
+    echo "$one $two $three $(seconds "$plain" NOTHING=)"
 done >"$work/rounds"
 
 # ratios TEXT FORMULA: median, lowest and highest
