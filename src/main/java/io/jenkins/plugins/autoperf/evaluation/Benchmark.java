@@ -58,7 +58,7 @@ public final class Benchmark {
         outcomes.forEach(o -> byMethod.computeIfAbsent(o.method(), m -> new ArrayList<>()).add(o));
         List<Outcome> verdict = byMethod.get(contestants.verdict().name());
         List<Evaluation.MethodResult> methods = new ArrayList<>();
-        byMethod.forEach((name, of) -> methods.add(Tables.method(name, of, SEED)));
+        byMethod.forEach((name, of) -> methods.add(Tables.method(name, of, verdict, SEED)));
         String confirmed = Evaluator.confirmed(contestants.verdict().name());
         methods.sort(Comparator.comparing(m -> !m.name().equals(contestants.verdict().name()) && !m.name().equals(confirmed)));
         start = told("Tables and curves", start);

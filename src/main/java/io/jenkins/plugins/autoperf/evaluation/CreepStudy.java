@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
  * good versions of the later sittings against the same anchor tell how often that alarms for nothing.
  */
 final class CreepStudy {
+    private static final String FLAGGED = "REGRESSION";
+
     private final CorpusFolder folder;
     private final int threads;
 
@@ -23,7 +25,12 @@ final class CreepStudy {
         this.threads = threads;
     }
 
-    private record Judged(int version, double effect, String verdict, double detectable, String unchanged) {}
+    /** @param real relative increase of cost, measured in turn with the good version of the same sitting */
+    private record Judged(int version, double effect, double real, String verdict, double detectable, String unchanged) {
+        boolean visible() {
+            return real >= detectable;
+        }
+    }
 
     /** @param method with verdicts */
     List<Evaluation.CreepRow> run(Method method) {
@@ -44,7 +51,9 @@ final class CreepStudy {
                 of.get(0).effect(),
                 counts(of.stream().map(Judged::verdict).toList()),
                 counts(of.stream().map(Judged::unchanged).toList()),
-                Tables.median(of.stream().mapToDouble(Judged::detectable).sorted().toArray()))));
+                Tables.median(of.stream().mapToDouble(Judged::detectable).sorted().toArray()),
+                (int) of.stream().filter(Judged::visible).count(),
+                (int) of.stream().filter(j -> j.visible() && j.verdict().equals(FLAGGED)).count())));
         return rows;
     }
 
@@ -63,7 +72,8 @@ final class CreepStudy {
             Map<String, Scores.Region> control = byName(anchor, sitting.good());
             for (String guilty : candidate.guilty()) {
                 judged.add(new Judged(
-                        sitting.number(), candidate.effect(), now.get(guilty).verdict(), now.get(guilty).minimumDetectable(),
+                        sitting.number(), candidate.effect(), InjectedEffects.ratio(folder, sitting, candidate, guilty) - 1,
+                        now.get(guilty).verdict(), now.get(guilty).minimumDetectable(),
                         control.get(guilty).verdict()));
             }
         }

@@ -49,6 +49,7 @@ public record Evaluation(
      * @param inTurn that of comparisons measured in turn
      * @param apart that of comparisons measured apart
      * @param areas area under the ROC curve by effect, such as "20 %, apart"
+     * @param behind by how much AutoPerf's area under the ROC curve is larger, over the same comparisons
      */
     public record MethodResult(
             String name,
@@ -61,7 +62,17 @@ public record Evaluation(
             Curve all,
             Curve inTurn,
             Curve apart,
-            Map<String, Double> areas) {}
+            Map<String, Double> areas,
+            Lead behind) {}
+
+    /**
+     * @param area difference of two areas under the ROC curve; NaN where there is none
+     * @param low lower end of its 95 % interval
+     * @param high its upper end
+     */
+    public record Lead(double area, double low, double high) {
+        static final Lead NONE = new Lead(Double.NaN, Double.NaN, Double.NaN);
+    }
 
     /**
      * @param program its name and the condition
@@ -108,9 +119,17 @@ public record Evaluation(
      * @param verdicts of the guilty region against the anchor, by word
      * @param unchanged verdicts of the same region in the good version, measured at the same time, against the same anchor
      * @param detectable median of the smallest detectable effects
+     * @param visible programs whose cost, measured in turn, had really risen by the smallest detectable effect of their verdict
+     * @param flagged of these, the regressions
      */
     public record CreepRow(
-            int version, double effect, Map<String, Integer> verdicts, Map<String, Integer> unchanged, double detectable) {}
+            int version,
+            double effect,
+            Map<String, Integer> verdicts,
+            Map<String, Integer> unchanged,
+            double detectable,
+            int visible,
+            int flagged) {}
 
     /** Medians and the slowest nine tenths, in processor seconds. */
     public record TimeRow(String method, double learnMedian, double learnP90, double judgeMedian, double judgeP90) {}

@@ -105,12 +105,12 @@ public final class EvaluationPage {
     private void methods() {
         table(
                 "Methods side by side",
-                List.of("Method", "Area under ROC", "in turn", "apart", "Precision-recall", "False alarms", "Missed (20 % and more)"),
+                List.of("Method", "Area under ROC", "in turn", "apart", "AutoPerf's less this", "Precision-recall", "False alarms", "Missed (20 % and more)"),
                 1,
                 evaluation.methods(),
                 m -> List.of(
                         m.name(), area(m.all()), Figures.digits(m.inTurn().area()), Figures.digits(m.apart().area()),
-                        Figures.digits(m.all().precisionArea()), rate(m.falsePositives()), rate(m.falseNegatives())));
+                        lead(m.behind()), Figures.digits(m.all().precisionArea()), rate(m.falsePositives()), rate(m.falseNegatives())));
         for (String by : List.of("False alarms", "Missed")) {
             Function<Evaluation.MethodResult, Map<String, Rate>> rates =
                     by.equals("Missed") ? Evaluation.MethodResult::falseNegativesBy : Evaluation.MethodResult::falsePositivesBy;
@@ -223,13 +223,14 @@ public final class EvaluationPage {
     private void creep() {
         table(
                 "Creep: 2 % a version against an anchor",
-                List.of("Version", "Cost above the anchor", "Verdicts", "Verdicts on the good version", "Typical smallest detectable effect"),
+                List.of("Version", "Cost above the anchor", "Verdicts", "Verdicts on the good version", "Typical smallest detectable effect",
+                        "Risen by it or more", "of these flagged"),
                 1,
                 evaluation.creep(),
                 c -> List.of(
                         Integer.toString(c.version()), Figures.percent(c.effect() / 100), words(c.verdicts()),
                         words(c.unchanged()),
-                        Figures.percent(c.detectable())));
+                        Figures.percent(c.detectable()), Integer.toString(c.visible()), Integer.toString(c.flagged())));
     }
 
     private static String words(Map<String, Integer> counts) {
@@ -285,6 +286,12 @@ public final class EvaluationPage {
         return Double.isNaN(curve.area())
                 ? "–"
                 : String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", curve.area(), curve.low(), curve.high());
+    }
+
+    private static String lead(Evaluation.Lead lead) {
+        return Double.isNaN(lead.area())
+                ? "–"
+                : String.format(Locale.ROOT, "%.4f (%.4f to %.4f)", lead.area(), lead.low(), lead.high());
     }
 
     private static String percent(Rate rate) {

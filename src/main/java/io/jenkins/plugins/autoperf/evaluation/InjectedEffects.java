@@ -37,10 +37,7 @@ final class InjectedEffects {
         for (Corpus.Sitting sitting : folder.corpus().sittings()) {
             for (Corpus.Candidate candidate : sitting.candidates()) {
                 if (candidate.kind() == Kind.SLOWER || candidate.kind() == Kind.SHAPE) {
-                    Profile good = folder.profile(sitting.good(), Pairing.INTERLEAVED);
-                    Profile other = folder.profile(candidate.side(), Pairing.INTERLEAVED);
-                    String region = candidate.guilty().get(0);
-                    ratios.put(candidate, cost(other, region) / cost(good, region));
+                    ratios.put(candidate, ratio(folder, sitting, candidate, candidate.guilty().get(0)));
                 }
             }
         }
@@ -78,6 +75,12 @@ final class InjectedEffects {
         byProgram.forEach((program, byEffect) -> byEffect.forEach((what, of) -> rows.add(new Evaluation.EffectRow(
                 program, what, Tables.median(of.stream().mapToDouble(Double::doubleValue).sorted().toArray()), of.size()))));
         return rows;
+    }
+
+    /** Cost of a region in a candidate over that in the good version of the same sitting. */
+    static double ratio(CorpusFolder folder, Corpus.Sitting sitting, Corpus.Candidate candidate, String region) {
+        return cost(folder.profile(candidate.side(), Pairing.INTERLEAVED), region)
+                / cost(folder.profile(sitting.good(), Pairing.INTERLEAVED), region);
     }
 
     /** CPU time for a unit of work, or for an execution where no work is declared, in the middle run. */

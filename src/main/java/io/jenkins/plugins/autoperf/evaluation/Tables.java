@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -21,7 +22,8 @@ final class Tables {
 
     private Tables() {}
 
-    static Evaluation.MethodResult method(String name, List<Outcome> outcomes, long seed) {
+    /** @param verdicts AutoPerf's, of the same comparisons */
+    static Evaluation.MethodResult method(String name, List<Outcome> outcomes, List<Outcome> verdicts, long seed) {
         List<Outcome> judged = outcomes.stream().filter(o -> o.scores().isPresent()).toList();
         Map<String, Rate> alarms = new LinkedHashMap<>();
         for (Condition condition : Condition.values()) {
@@ -62,7 +64,16 @@ final class Tables {
                 curve(judged, c -> true, seed),
                 curve(judged, c -> c.pairing() == Pairing.INTERLEAVED, seed),
                 curve(judged, c -> c.pairing() == Pairing.ARCHIVED, seed),
-                areas);
+                areas,
+                lead(judged, verdicts, seed));
+    }
+
+    private static Evaluation.Lead lead(List<Outcome> outcomes, List<Outcome> verdicts, long seed) {
+        Set<Integer> judged = outcomes.stream().map(o -> o.comparison().number()).collect(Collectors.toSet());
+        List<Curve.Case> theirs = cases(outcomes, c -> true);
+        return usable(theirs)
+                ? Curve.lead(cases(verdicts, c -> judged.contains(c.number())), theirs, seed)
+                : Evaluation.Lead.NONE;
     }
 
     private static void put(Map<String, Rate> rates, String key, Rate rate) {

@@ -53,4 +53,22 @@ class FiguresOfMeritTest {
         assertThat(Curve.of(cases, 1).precisionArea()).isEqualTo(1);
         assertThat(Curve.area(cases.stream().map(c -> new Curve.Case(c.comparison(), !c.positive(), c.score())).toList())).isZero();
     }
+
+    @Test
+    void aLeadIsBeyondDoubtWhereOneScoreIsRightInPlacesWhereTheOtherIsNot() {
+        List<Curve.Case> exact = new ArrayList<>();
+        List<Curve.Case> blurred = new ArrayList<>();
+        Random random = new Random(2);
+        for (int i = 0; i < 400; i++) {
+            double score = (i % 2 == 0 ? 2 : 0) + random.nextGaussian();
+            exact.add(new Curve.Case(i, i % 2 == 0, score));
+            blurred.add(new Curve.Case(i, i % 2 == 0, score + 2 * random.nextGaussian()));
+        }
+        Evaluation.Lead lead = Curve.lead(exact, blurred, 1);
+        assertThat(lead.area()).isCloseTo(Curve.area(exact) - Curve.area(blurred), within(1e-12));
+        assertThat(lead.low()).isPositive().isLessThan(lead.area());
+        assertThat(lead.high()).isGreaterThan(lead.area());
+        assertThat(Curve.lead(exact, exact, 1)).isEqualTo(new Evaluation.Lead(0, 0, 0));
+        assertThat(Curve.lead(blurred, exact, 1).high()).isNegative();
+    }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** What AutoPerf says by default. */
 public final class AutoencoderVerdict implements Method {
+    private static final double LEAST_HALF_WIDTH = 0.01;
+
     private final TrainedModels models;
     private final DetectionOptions options;
 
@@ -47,13 +49,18 @@ public final class AutoencoderVerdict implements Method {
                 verdict.region(), suspicion(verdict), regression, verdict.verdict().name(), detectable);
     }
 
-    /** Most convincing of the costs: log ratio over half the width of its interval; every regression above all others. */
+    /**
+     * Of the cost that decided, the log ratio over half its interval's width; every regression above all others. Not the
+     * most convincing of the costs: wall time moves for many reasons that are not the program's.
+     */
     private static double suspicion(RegionVerdict verdict) {
-        double most = verdict.costs().stream()
-                .mapToDouble(c -> Math.log(c.ratio()) / Math.max(0.01, Math.log(c.interval().high() / c.interval().low()) / 2))
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0);
-        return verdict.verdict() == Verdict.REGRESSION ? 1_000 + most : most;
+        if (verdict.costs().isEmpty()) {
+            return 0;
+        }
+        RegionVerdict.Cost cost = verdict.costs().get(0);
+        double width = Math.log(cost.interval().high() / cost.interval().low());
+        double shift = Math.log(cost.ratio()) / Math.max(LEAST_HALF_WIDTH, width / 2);
+        double finite = Double.isFinite(shift) ? shift : 0;
+        return verdict.verdict() == Verdict.REGRESSION ? 1_000 + finite : finite;
     }
 }

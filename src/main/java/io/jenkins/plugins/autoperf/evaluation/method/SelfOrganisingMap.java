@@ -73,9 +73,10 @@ final class SelfOrganisingMap {
     int nearest(double[] row) {
         double least = Double.POSITIVE_INFINITY;
         int nearest = 0;
-        for (int neuron = 0, at = 0; neuron < side * side; neuron++) {
+        for (int neuron = 0; neuron < side * side; neuron++) {
             double distance = 0;
-            for (int c = 0; c < width; c++, at++) {
+            // Most neurons are farther away in the first inputs than the nearest is in all.
+            for (int c = 0, at = neuron * width; c < width && distance < least; c++, at++) {
                 double d = row[c] - weights[at];
                 distance += d * d;
             }
