@@ -212,7 +212,8 @@ final class Judge {
         }
         double rate = e.anomaly().candidateRate();
         boolean many = rate >= ANOMALOUS && rate >= 2 * e.anomaly().baselineRate();
-        return noise.interleaved() && anomalous && many
+        // Larger executions scatter less for a unit of work, which is unusual, and nothing of the program's.
+        return noise.interleaved() && e.sameSize() && anomalous && many
                 ? Optional.of(Phrases.percent(rate) + " of its samples are anomalous against "
                         + Phrases.percent(e.anomaly().baselineRate()) + " of the baseline's")
                 : Optional.empty();

@@ -59,7 +59,8 @@ final class Multiplicity {
             all.addAll(region.simulated().counters());
             RegionVerdict.Anomaly anomaly = withQ(region.anomaly(), anomalies[i]);
             Judge.Ruling ruling = judge.judge(
-                    new RegionEvidence(region.baselineRuns(), region.candidateRuns(), anomaly, costs, all));
+                    new RegionEvidence(
+                            region.baselineRuns(), region.candidateRuns(), region.sameSize(), anomaly, costs, all));
             List<RegionVerdict.CounterChange> changes = all.stream().map(CounterEvidence::change).toList();
             verdicts.add(region.verdict(ruling, anomaly, decidingFirst(costs, ruling), changes));
         }

@@ -156,12 +156,23 @@ final class RegionComparison {
                 ErrorHistogram.of(errors.baseline(), errors.candidate()));
     }
 
+    /** By the work that a typical execution declares; 0 on both sides where none does. */
+    boolean sameSize() {
+        double before = Quantiles.median(
+                baseline.runs().stream().flatMapToDouble(r -> Arrays.stream(r.work())).toArray());
+        double now = Quantiles.median(region.runs().stream().flatMapToDouble(r -> Arrays.stream(r.work())).toArray());
+        return before == now || !different(before, now);
+    }
+
+    private static boolean different(double before, double now) {
+        return now / before > 1.1 || before / now > 1.1;
+    }
+
     /** Cost is judged per execution, so that a region that is merely executed more often must be told apart. */
     Optional<String> executionsWarning() {
         double before = Quantiles.median(baseline.runs().stream().mapToDouble(Model.BaselineRun::executions).toArray());
         double now = Quantiles.median(region.runs().stream().mapToDouble(r -> r.executions()).toArray());
-        boolean different = before > 0 && now > 0 && (now / before > 1.1 || before / now > 1.1);
-        return different
+        return before > 0 && now > 0 && different(before, now)
                 ? Optional.of("Region " + region.name() + " was executed " + Phrases.number(now) + " times a run, "
                         + Phrases.number(before) + " in the good version; its cost is judged by execution.")
                 : Optional.empty();

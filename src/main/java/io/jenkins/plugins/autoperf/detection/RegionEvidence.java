@@ -10,10 +10,12 @@ import java.util.Optional;
  *
  * @param baselineRuns good runs that executed the region
  * @param candidateRuns candidate runs that did
+ * @param sameSize whether an execution does about as much declared work on both sides
  */
 record RegionEvidence(
         int baselineRuns,
         int candidateRuns,
+        boolean sameSize,
         RegionVerdict.Anomaly anomaly,
         List<WeighedCost> costs,
         List<CounterEvidence> counters) {

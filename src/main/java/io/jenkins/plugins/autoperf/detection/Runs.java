@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  *
  * @param values one a run
  * @param sessions of each run; runs of different sessions may be of different versions
- * @param alone whether one thread alone executed the region in every run
+ * @param alone whether one thread alone executed the region in every run, and no other a region of the same process: they share
+ *     the caches and what predicts branches
  */
 record Runs(double[] values, int[] sessions, boolean alone) {
     /** Of one version, by several threads. */

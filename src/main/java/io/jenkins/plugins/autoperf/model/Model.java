@@ -119,7 +119,7 @@ public record Model(
      * @param run number, counted on over all good profiles
      * @param session number of the good profile that it comes from, from 0
      * @param executions true number of executions
-     * @param threads that executed it
+     * @param threads as {@link io.jenkins.plugins.autoperf.profile.RegionRun#threads}
      * @param means mean of each counter of {@link Model#counters} per execution, or per unit of work where the model
      *     normalises by work; never per instruction; {@code NaN} where it was not read
      * @param errors reconstruction errors of an even selection of samples, each from a network that did not see this run

@@ -13,7 +13,7 @@ public record RegionScores(String region, int[] columns, List<RunScores> runs) {
     /**
      * @param run number of the candidate run
      * @param executions true number of executions
-     * @param threads that executed it
+     * @param threads as {@link io.jenkins.plugins.autoperf.profile.RegionRun#threads}
      * @param errors reconstruction error ‖z − A(z)‖ of each sample (paper, equation 1)
      * @param residuals {@code [sample][column]}: signed z − A(z) on the standardised scale
      * @param means as {@link Model.BaselineRun#means}

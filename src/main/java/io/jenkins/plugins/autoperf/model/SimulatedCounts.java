@@ -26,7 +26,7 @@ public record SimulatedCounts(String processor, List<Counter> counters, List<Reg
     /**
      * @param session number of the measurement that it comes from, ascending
      * @param executions true number of executions, of which parts were simulated
-     * @param threads that executed the region
+     * @param threads as {@link RegionRun#threads}
      * @param means of each counter; {@code NaN} where it was not read
      */
     public record Run(int session, long executions, int threads, double[] means) {}

@@ -21,8 +21,18 @@ import java.util.Set;
 public record RunFiles(List<Process> processes, List<String> damaged) {
     private static final int MAXIMUM_FILES = 100_000;
 
-    /** One sound process file. */
-    public record Process(Path file, AprofHeader header, List<RegionInfo> regions, List<String> notes, boolean cutOff) {}
+    /**
+     * One sound process file.
+     *
+     * @param severalThreads whether more than one thread executed regions, the same or different ones
+     */
+    public record Process(
+            Path file,
+            AprofHeader header,
+            List<RegionInfo> regions,
+            List<String> notes,
+            boolean cutOff,
+            boolean severalThreads) {}
 
     /** Reads every {@code *.aprof} of the folder; one that is missing has no files. */
     public static RunFiles read(Path folder) {
@@ -30,11 +40,9 @@ public record RunFiles(List<Process> processes, List<String> damaged) {
         List<String> damaged = new ArrayList<>();
         for (Path file : files(folder)) {
             try (AprofReader reader = AprofReader.open(file)) {
-                while (reader.next() != null) {
-                    // Only what stands at the end is wanted.
-                }
-                processes.add(
-                        new Process(file, reader.header(), reader.regions(), reader.notes(), reader.cutOff()));
+                boolean several = severalThreads(reader);
+                processes.add(new Process(
+                        file, reader.header(), reader.regions(), reader.notes(), reader.cutOff(), several));
             } catch (AutoPerfException e) {
                 damaged.add(e.getMessage());
             }
@@ -42,6 +50,17 @@ public record RunFiles(List<Process> processes, List<String> damaged) {
         processes.sort(Comparator.comparingDouble((Process p) -> p.header().started())
                 .thenComparing(p -> p.file().getFileName().toString()));
         return new RunFiles(List.copyOf(processes), List.copyOf(damaged));
+    }
+
+    /** Reads to the end, where the rest of what is wanted stands. */
+    private static boolean severalThreads(AprofReader reader) {
+        Sample sample = reader.next();
+        int first = sample == null ? 0 : sample.thread();
+        boolean several = false;
+        for (; sample != null; sample = reader.next()) {
+            several |= sample.thread() != first;
+        }
+        return several;
     }
 
     /** Region executions in all processes. */

@@ -200,12 +200,13 @@ final class RunLoader {
 
         static Map<String, Totals> of(RunFiles pass) {
             Map<String, Totals> totals = new HashMap<>();
-            pass.processes().stream()
-                    .flatMap(p -> p.regions().stream())
-                    .forEach(r -> totals.merge(
-                            r.name(),
-                            new Totals(r.executions(), r.threads()),
-                            (a, b) -> new Totals(a.executions + b.executions, a.threads + b.threads)));
+            for (RunFiles.Process process : pass.processes()) {
+                int least = process.severalThreads() ? 2 : 1;
+                process.regions().forEach(r -> totals.merge(
+                        r.name(),
+                        new Totals(r.executions(), r.executions() > 0 ? Math.max(least, r.threads()) : 0),
+                        (a, b) -> new Totals(a.executions + b.executions, a.threads + b.threads)));
+            }
             return totals;
         }
     }

@@ -134,6 +134,17 @@ class DetectorTest {
         }
 
         @Test
+        void anAnomalousShapeOfLargerExecutionsIsNone() {
+            Measurement m = new Measurement(9);
+            m.anomaly = 3;
+            m.baselineWork = 100;
+            m.candidateWork = 150;
+            assertThat(m.verdict().verdict()).isEqualTo(Verdict.UNCHANGED);
+            m.candidateWork = 105;
+            assertThat(m.verdict().verdict()).isEqualTo(Verdict.CHANGED);
+        }
+
+        @Test
         void aCounterThatUsedToBeConstantIsAChangeAndComesFirst() {
             Measurement m = new Measurement(10).steady();
             m.baseline[Measurement.FAULTS] = 0;

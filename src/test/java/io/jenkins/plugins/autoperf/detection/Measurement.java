@@ -15,6 +15,7 @@ import io.jenkins.plugins.autoperf.profile.RegionRun;
 import io.jenkins.plugins.autoperf.profile.RegionSamples;
 import io.jenkins.plugins.autoperf.profile.RunInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,9 @@ final class Measurement {
     double spread = 0.05;
     double session = 0;
     double anomaly = 0;
+    /** Units that an execution declares. */
+    double baselineWork = 0;
+    double candidateWork = 0;
     boolean interleaved = true;
     boolean canaries = true;
     double canaryShift = 0;
@@ -96,7 +100,7 @@ final class Measurement {
             List<Model.BaselineRun> runs = new ArrayList<>();
             for (int i = 0; i < baselineRuns; i++) {
                 runs.add(new Model.BaselineRun(
-                        i, 0, 1000, 2, run(baseline, 0), errors(0), new double[0][], new double[0]));
+                        i, 0, 1000, 2, run(baseline, 0), errors(0), new double[0][], work(baselineWork)));
             }
             learnt.add(new Model.RegionBaseline("region " + r, 0, 1, runs));
         }
@@ -140,7 +144,7 @@ final class Measurement {
                     "region " + r,
                     IntStream.rangeClosed(1, candidateRuns)
                             .mapToObj(i -> new RegionRun(
-                                    i, 1000, 2, new double[SAMPLES][COUNTERS.size()], new double[SAMPLES]))
+                                    i, 1000, 2, new double[SAMPLES][COUNTERS.size()], work(candidateWork)))
                             .toList()));
         }
         ProfileInfo info = new ProfileInfo(
@@ -173,6 +177,12 @@ final class Measurement {
             scores.add(new RegionScores("region " + r, columns, runs));
         }
         return scores;
+    }
+
+    private static double[] work(double units) {
+        double[] work = new double[SAMPLES];
+        Arrays.fill(work, units);
+        return work;
     }
 
     private double[] errors(double shift) {

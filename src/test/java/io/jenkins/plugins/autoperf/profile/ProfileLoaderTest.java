@@ -54,6 +54,22 @@ class ProfileLoaderTest {
     }
 
     @Test
+    void aThreadIsAloneWithARegionWhereNoOtherOfItsProcessExecutesAnyRegion() {
+        try (ProfileFolder folder = folder(List.of(WALL))) {
+            process(folder, 1, 0, "1-0.aprof", 1, Profiles.WALL, w -> {
+                w.region(0, "make");
+                w.region(1, "take");
+                w.sample(0, 0, 0, 0, 0, 0, 0, 1);
+                w.sample(1, 1, 0, 0, 0, 0, 0, 1);
+            });
+            process(folder, 1, 0, "2-0.aprof", 2, Profiles.WALL, Profiles.region(0, "alone", 3, 0));
+            folder.append(Profiles.run(1, 0, 0));
+            Profile profile = ProfileLoader.load(folder.path());
+            assertThat(profile.regions()).extracting(r -> r.runs().get(0).threads()).containsExactly(1, 2, 2);
+        }
+    }
+
+    @Test
     void samplesTakenBeforeTheStrideGrewAreLeftOut() {
         try (ProfileFolder folder = folder(List.of(WALL))) {
             process(folder, 1, 0, "1-0.aprof", 1, Profiles.WALL, w -> {
