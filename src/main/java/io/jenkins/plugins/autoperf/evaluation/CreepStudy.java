@@ -1,5 +1,7 @@
 package io.jenkins.plugins.autoperf.evaluation;
 
+import io.jenkins.plugins.autoperf.detection.ChangePoints;
+import io.jenkins.plugins.autoperf.detection.DetectionOptions;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +28,15 @@ final class CreepStudy {
     }
 
     /** @param real relative increase of cost, measured in turn with the good version of the same sitting */
-    private record Judged(int version, double effect, double real, String verdict, double detectable, String unchanged) {
+    private record Judged(
+            int version,
+            double effect,
+            double real,
+            String verdict,
+            double detectable,
+            String unchanged,
+            boolean step,
+            boolean stepInGood) {
         boolean visible() {
             return real >= detectable;
         }
@@ -53,7 +63,9 @@ final class CreepStudy {
                 counts(of.stream().map(Judged::unchanged).toList()),
                 Tables.median(of.stream().mapToDouble(Judged::detectable).sorted().toArray()),
                 (int) of.stream().filter(Judged::visible).count(),
-                (int) of.stream().filter(j -> j.visible() && j.verdict().equals(FLAGGED)).count())));
+                (int) of.stream().filter(j -> j.visible() && j.verdict().equals(FLAGGED)).count(),
+                (int) of.stream().filter(Judged::step).count(),
+                (int) of.stream().filter(Judged::stepInGood).count())));
         return rows;
     }
 
@@ -66,18 +78,32 @@ final class CreepStudy {
     private List<Judged> judge(Method method, List<Corpus.Sitting> sittings) {
         Method.Learnt anchor = method.learn(folder.profile(sittings.get(0).good(), Pairing.ARCHIVED)).orElseThrow();
         List<Judged> judged = new ArrayList<>();
+        Map<String, List<Double>> costs = new HashMap<>();
+        Map<String, List<Double>> goodCosts = new HashMap<>();
         for (Corpus.Sitting sitting : sittings.subList(1, sittings.size())) {
             Corpus.Candidate candidate = sitting.candidates().get(0);
             Map<String, Scores.Region> now = byName(anchor, candidate.side());
             Map<String, Scores.Region> control = byName(anchor, sitting.good());
             for (String guilty : candidate.guilty()) {
+                double first = InjectedEffects.cost(folder, sittings.get(0).good(), guilty);
+                List<Double> history = costs.computeIfAbsent(guilty, g -> new ArrayList<>(List.of(first)));
+                List<Double> good = goodCosts.computeIfAbsent(guilty, g -> new ArrayList<>(List.of(first)));
+                history.add(InjectedEffects.cost(folder, candidate.side(), guilty));
+                good.add(InjectedEffects.cost(folder, sitting.good(), guilty));
                 judged.add(new Judged(
                         sitting.number(), candidate.effect(), InjectedEffects.ratio(folder, sitting, candidate, guilty) - 1,
                         now.get(guilty).verdict(), now.get(guilty).minimumDetectable(),
-                        control.get(guilty).verdict()));
+                        control.get(guilty).verdict(), step(history), step(good)));
             }
         }
         return judged;
+    }
+
+    /** Whether the history, as the job's page shows it, has become dearer somewhere. */
+    private static boolean step(List<Double> history) {
+        double[] costs = history.stream().mapToDouble(Double::doubleValue).toArray();
+        return ChangePoints.of(costs, DetectionOptions.DEFAULT.minimumEffect(), DetectionOptions.DEFAULT.falseAlarmRate()).stream()
+                .anyMatch(s -> s.ratio() > 1);
     }
 
     private Map<String, Scores.Region> byName(Method.Learnt anchor, Corpus.Side side) {

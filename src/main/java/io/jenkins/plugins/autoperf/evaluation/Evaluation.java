@@ -121,6 +121,8 @@ public record Evaluation(
      * @param detectable median of the smallest detectable effects
      * @param visible programs whose cost, measured in turn, had really risen by the smallest detectable effect of their verdict
      * @param flagged of these, the regressions
+     * @param steps programs in whose history, up to this version, a step upwards is found
+     * @param stepsInGood the same of the good version's history
      */
     public record CreepRow(
             int version,
@@ -129,7 +131,9 @@ public record Evaluation(
             Map<String, Integer> unchanged,
             double detectable,
             int visible,
-            int flagged) {}
+            int flagged,
+            int steps,
+            int stepsInGood) {}
 
     /** Medians and the slowest nine tenths, in processor seconds. */
     public record TimeRow(String method, double learnMedian, double learnP90, double judgeMedian, double judgeP90) {}

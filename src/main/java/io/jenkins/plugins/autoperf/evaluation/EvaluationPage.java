@@ -225,13 +225,14 @@ public final class EvaluationPage {
         table(
                 "Creep: 2 % a version against an anchor",
                 List.of("Version", "Cost above the anchor", "Verdicts", "Verdicts on the good version", "Typical smallest detectable effect",
-                        "Risen by it or more", "of these flagged"),
+                        "Risen by it or more", "of these flagged", "Step in the history", "in the good version's"),
                 1,
                 evaluation.creep(),
                 c -> List.of(
                         Integer.toString(c.version()), Figures.percent(c.effect() / 100), words(c.verdicts()),
                         words(c.unchanged()),
-                        Figures.percent(c.detectable()), Integer.toString(c.visible()), Integer.toString(c.flagged())));
+                        Figures.percent(c.detectable()), Integer.toString(c.visible()), Integer.toString(c.flagged()),
+                        Integer.toString(c.steps()), Integer.toString(c.stepsInGood())));
     }
 
     private static String words(Map<String, Integer> counts) {

@@ -79,8 +79,11 @@ final class InjectedEffects {
 
     /** Cost of a region in a candidate over that in the good version of the same sitting. */
     static double ratio(CorpusFolder folder, Corpus.Sitting sitting, Corpus.Candidate candidate, String region) {
-        return cost(folder.profile(candidate.side(), Pairing.INTERLEAVED), region)
-                / cost(folder.profile(sitting.good(), Pairing.INTERLEAVED), region);
+        return cost(folder, candidate.side(), region) / cost(folder, sitting.good(), region);
+    }
+
+    static double cost(CorpusFolder folder, Corpus.Side side, String region) {
+        return cost(folder.profile(side, Pairing.INTERLEAVED), region);
     }
 
     /** CPU time for a unit of work, or for an execution where no work is declared, in the middle run. */

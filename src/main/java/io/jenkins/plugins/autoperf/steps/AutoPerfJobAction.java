@@ -51,6 +51,12 @@ public final class AutoPerfJobAction implements Action {
         return trend().getBuilds().stream().map(TrendRow::new).toList();
     }
 
+    /** Where in the last builds regions became dearer or cheaper for good, the latest first. */
+    @Exported
+    public List<TrendStep> getSteps() {
+        return trend().steps();
+    }
+
     /** @param prefix of a build's address on the page that shows them */
     public List<TrendChart> charts(String prefix) {
         Trend trend = trend();

@@ -8,6 +8,7 @@ import io.jenkins.plugins.autoperf.chart.TrendPoint;
 import io.jenkins.plugins.autoperf.chart.VerdictTrendChart;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,13 @@ public final class Trend {
 
     Optional<Chart> costs(String prefix) {
         return CostTrendChart.draw(points(prefix));
+    }
+
+    /** Where regions took another level; costs are seen as in the chart. */
+    List<TrendStep> steps() {
+        Map<Integer, Map<String, Double>> costs = new LinkedHashMap<>();
+        points("").forEach(point -> costs.put(point.build(), point.cost()));
+        return TrendStep.of(costs);
     }
 
     /** The oldest first. Costs in another unit than the newest ones' are left out. */

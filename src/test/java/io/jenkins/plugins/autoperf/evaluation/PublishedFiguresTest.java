@@ -85,6 +85,7 @@ class PublishedFiguresTest {
         assertThat(new CreepStudy(folder, 2).run(autoperf))
                 .hasSize(9)
                 .allSatisfy(row -> assertThat(row.flagged()).isEqualTo(row.visible()))
+                .allSatisfy(row -> assertThat(row.stepsInGood()).isZero())
                 .filteredOn(row -> row.version() == 5)
                 .singleElement()
                 .satisfies(row -> assertThat(row.verdicts()).containsOnlyKeys("REGRESSION"));

@@ -120,6 +120,28 @@ class JobPagesTest {
     }
 
     @Test
+    void aStepThatLastsIsToldWithTheBuildItBeganIn() throws Exception {
+        for (int b = 1; b <= 12; b++) {
+            Prepared.build(jenkins, job, report(Verdict.UNCHANGED, "<i>parse</i>", b < 8 ? 1 : 1.12));
+        }
+        HtmlPage trend = page("autoperf/");
+        assertThat(text(trend)).contains("Steps in the history", "▲ #8 “<i>parse</i>” costs 1.1").doesNotContain("#9 “");
+        assertThat(trend.getAnchorByHref("../8/autoperf/").click().getWebResponse().getStatusCode()).isEqualTo(200);
+        JSONArray steps = browser.getJSON("job/" + job.getName() + "/autoperf/api/json").getJSONObject().getJSONArray("steps");
+        assertThat(steps.size()).isEqualTo(1);
+        assertThat(steps.getJSONObject(0).getInt("number")).isEqualTo(8);
+        assertThat(steps.getJSONObject(0).getDouble("ratio")).isBetween(1.05, 1.2);
+    }
+
+    @Test
+    void withoutAStepNothingIsSaidOfThem() throws Exception {
+        for (int b = 1; b <= 8; b++) {
+            good("parse");
+        }
+        assertThat(text(page("autoperf/"))).doesNotContain("Steps in the history");
+    }
+
+    @Test
     void aBuildKeepsNoMoreRegionsForTheTrendThanAChartCanUse() throws Exception {
         Report report = Samples.report(
                 Verdict.UNCHANGED,
