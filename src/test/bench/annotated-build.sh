@@ -16,7 +16,8 @@ seconds() { awk '/^(user|sys)/ { sum += $2 } END { print sum }' "$1"; }
 git clone -q "$clone" "$folder/plain"
 (cd "$folder/plain" && { time -p sh -c "$build"; } >"$folder/plain.log" 2>"$folder/plain.time") || { tail -5 "$folder/plain.log" "$folder/plain.time"; exit 1; }
 
-line="{ time -p sh -c '$build'; } >$folder/annotated.log 2>$folder/annotated.time && { sh -c '$test' >$folder/test.log 2>&1; echo \$? >$folder/test; }"
+# AutoPerf runs the line again where it takes annotations out; all runs count.
+line="{ time -p sh -c '$build'; } >>$folder/annotated.log 2>>$folder/annotated.time && { sh -c '$test' >$folder/test.log 2>&1; echo \$? >$folder/test; }"
 ${AUTOPERF:-"$here/bin/autoperf"} annotate --since "$commit" --build "$line" "$clone" >"$folder/list" 2>"$folder/errors" || { cat "$folder/errors"; exit 1; }
 lines=$(git -C "$clone" ls-files -z '*.c' '*.cc' '*.cpp' '*.h' '*.hpp' | (cd "$clone" && xargs -0 cat) | wc -l)
 changed=$(git -C "$clone" diff --shortstat "$commit" -- '*.c' '*.cc' '*.cpp' '*.h' '*.hpp')

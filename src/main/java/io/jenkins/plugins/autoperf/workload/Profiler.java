@@ -62,7 +62,7 @@ public final class Profiler {
         }
     }
 
-    /** One run of each target on the simulated processor, into a profile within its profile. */
+    /** One run of each target that is no Java program on the simulated processor, into a profile within its profile. */
     private List<String> simulate(List<Target> targets, List<TargetRuns> natives, Plan all, ProgressCount count) {
         Plan plan = all.simulatedRun();
         Machine machine = plan.simulation().machine(MachineReader.read());
@@ -70,6 +70,11 @@ public final class Profiler {
         for (int t = 0; t < targets.size(); t++) {
             TargetRuns before = natives.get(t);
             Target target = targets.get(t);
+            if (before.isJava()) {
+                remarks.add(SimulatedRun.javaRemark(target.name()));
+                count.end(target.name() + ": not simulated");
+                continue;
+            }
             Workload workload = target.workload().withTimeout(
                     SimulatedRun.limit(before.seconds(), target.workload().timeout()));
             Target simulated = new Target(target.name() + ", simulated", workload, before.simulated());

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.autoperf.workload;
 
+import io.jenkins.plugins.autoperf.profile.RunFiles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,6 +23,19 @@ final class SimulatedRun {
         Duration all = Duration.ofMillis((long) (1000 * TIMES_ALL * Arrays.stream(seconds).sum()));
         Duration limit = all.compareTo(LEAST) > 0 ? all : LEAST;
         return !timeout.isZero() && timeout.compareTo(limit) < 0 ? timeout : limit;
+    }
+
+    /** Whether regions ran in a JVM: it compiles while it runs, at other moments in each run, so that the counts never repeat. */
+    static boolean isJava(RunFiles files) {
+        return files.processes().stream()
+                .filter(process -> Path.of(process.header().program()).endsWith("java"))
+                .flatMap(process -> process.regions().stream())
+                .anyMatch(region -> region.executions() > 0);
+    }
+
+    static String javaRemark(String name) {
+        return name + ": there are no simulated counts, because it is a Java program: it is compiled while it runs, and its counts"
+                + " differ from run to run.";
     }
 
     static String remark(String name, Execution simulated, double[] seconds) {

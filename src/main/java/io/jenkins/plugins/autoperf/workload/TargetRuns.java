@@ -30,6 +30,7 @@ final class TargetRuns implements AutoCloseable {
     private final List<Double> seconds = new ArrayList<>();
     private final int before;
     private int failed;
+    private boolean java;
 
     TargetRuns(Target target, Plan plan, ProfileFolder folder, NativeRuntime runtime, Canary canary) {
         this.target = target;
@@ -47,6 +48,11 @@ final class TargetRuns implements AutoCloseable {
     /** Where the profile of the simulated run beside these goes. */
     Path simulated() {
         return folder.simulated();
+    }
+
+    /** Whether the first run executed regions in a JVM. */
+    boolean isJava() {
+        return java;
     }
 
     /** Wall time of each run's first pass that succeeded. */
@@ -99,8 +105,8 @@ final class TargetRuns implements AutoCloseable {
             if (pass == 0) {
                 seconds.add(execution.seconds());
                 RunFiles files = index == 0 || paired ? RunFiles.read(execution.folder()) : null;
-                if (index == 0 && files.executions() == 0) {
-                    throw files.noRegion();
+                if (index == 0) {
+                    check(files);
                 }
                 if (paired && index % 2 == 0) {
                     plain = plain(run, count);
@@ -109,6 +115,19 @@ final class TargetRuns implements AutoCloseable {
                     overhead.add(execution.seconds(), plain.seconds(), files.executions());
                 }
             }
+        }
+    }
+
+    private void check(RunFiles files) {
+        if (files.executions() == 0) {
+            throw files.noRegion();
+        }
+        java = SimulatedRun.isJava(files);
+        if (java && plan.simulated()) {
+            throw new AutoPerfException(
+                    Kind.WORKLOAD,
+                    target.name() + " (" + String.join(" ", target.workload().command()) + ") is a Java program: it is compiled"
+                            + " while it runs, and its simulated counts differ from run to run. Choose the software counters.");
         }
     }
 

@@ -1,7 +1,13 @@
 package io.jenkins.plugins.autoperf.steps;
 
+import static io.jenkins.plugins.autoperf.steps.ChangingProgram.DEARER;
+import static io.jenkins.plugins.autoperf.steps.ChangingProgram.HEAVY;
+import static io.jenkins.plugins.autoperf.steps.ChangingProgram.JAVA_SOURCE;
+import static io.jenkins.plugins.autoperf.steps.ChangingProgram.SOURCE;
+import static io.jenkins.plugins.autoperf.steps.ChangingProgram.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
@@ -11,6 +17,7 @@ import hudson.slaves.DumbSlave;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.eclipse.jgit.api.Git;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -18,54 +25,17 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The step that measures what a change touched, on a real agent, with a real compiler. */
 @WithJenkins
 class SinceTest {
-    private static final String HEAVY = "sum += (sum ^ i) % 7;";
-    private static final String DEARER = "for (int again = 0; again < 5; again++) sum += (sum ^ i) % 7;";
-    private static final String SOURCE = """
-            #include <stdio.h>
-
-            long heavy(long n) {
-                long sum = 0;
-                for (long i = 0; i < n; i++) {
-                    sum += (sum ^ i) % 7;
-                }
-                return sum;
-            }
-
-            long light(long n) {
-                long sum = 1;
-                for (long i = 0; i < n; i++) {
-                    sum += (sum ^ i) % 5;
-                }
-                return sum;
-            }
-
-            long untouched(long n) {
-                long sum = 2;
-                for (long i = 0; i < n; i++) {
-                    sum += (sum ^ i) % 3;
-                }
-                return sum;
-            }
-
-            int main(int count, char **arguments) {
-                long sum = 0;
-                for (int i = 0; i < 10; i++) {
-                    sum += heavy(200000L + count) + light(200000L + count) + untouched(200000L + count);
-                }
-                return printf("%ld\\n", sum) < 0 || arguments == 0;
-            }
-            """;
-    private static final String SETTINGS = "build: 'make bench', workload: './bench', runs: 10, warmUp: 0, confirm: false, counters: 'software'";
-
     private JenkinsRule jenkins;
     private DumbSlave agent;
     private Path workspace;
+    private ChangingProgram program;
 
     @BeforeEach
     void anAgent(JenkinsRule rule) throws Exception {
@@ -74,31 +44,26 @@ class SinceTest {
     }
 
     private <T extends TopLevelItem> T withProgram(T job) throws Exception {
-        workspace = Path.of(agent.getWorkspaceFor(job).getRemote());
-        Files.createDirectories(workspace);
-        Git.init().setDirectory(workspace.toFile()).setInitialBranch("main").call().close();
-        Files.writeString(workspace.resolve("Makefile"), "bench: work.c\n\t$(CC) -O1 -o bench work.c\n");
-        Files.writeString(workspace.resolve(".gitignore"), "bench\n.autoperf.yml\n");
-        commit(SOURCE);
+        workspace = workspace(job);
+        program = ChangingProgram.in(workspace);
         return job;
     }
 
-    /** @return its full id */
-    private String commit(String source) throws Exception {
-        Files.writeString(workspace.resolve("work.c"), source);
-        try (Git git = Git.open(workspace.toFile())) {
-            git.add().addFilepattern(".").call();
-            return git.commit().setAuthor("x", "x@example.org").setCommitter("x", "x@example.org").setMessage("x").setSign(false).call().name();
-        }
+    private Path workspace(TopLevelItem job) {
+        return Path.of(agent.getWorkspaceFor(job).getRemote());
     }
 
     private WorkflowJob pipeline(String settings) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "bench");
-        job.setDefinition(new CpsFlowDefinition(
+        job.setDefinition(definition(settings));
+        return job;
+    }
+
+    private CpsFlowDefinition definition(String settings) throws Exception {
+        return new CpsFlowDefinition(
                 Workload.pipeline(
                         agent.getNodeName(), "def r = autoperf " + settings, "echo \"verdict ${r.verdict}, regressions ${r.regressions}\""),
-                true));
-        return job;
+                true);
     }
 
     private WorkflowRun measured(WorkflowJob job) throws Exception {
@@ -109,8 +74,8 @@ class SinceTest {
 
     @Test
     void theFunctionThatTheLastCommitMadeDearerIsFoundAndNoOther() throws Exception {
-        WorkflowJob job = withProgram(pipeline("since: 'HEAD~1', " + SETTINGS));
-        String head = commit(SOURCE.replace(HEAVY, DEARER).replace("sum = 1", "sum = 3"));
+        WorkflowJob job = withProgram(pipeline(settings("HEAD~1")));
+        String head = program.commit(SOURCE.replace(HEAVY, DEARER).replace("sum = 1", "sum = 3"));
 
         WorkflowRun build = measured(job);
 
@@ -135,15 +100,15 @@ class SinceTest {
 
     @Test
     void previousSuccessfulIsTheCommitOfTheLastGoodBuildHoweverManyCommitsCameSince() throws Exception {
-        WorkflowJob job = withProgram(pipeline("since: 'previousSuccessful', " + SETTINGS));
-        String good = commit(SOURCE.replace("% 5", "% 9"));
+        WorkflowJob job = withProgram(pipeline(settings("previousSuccessful")));
+        String good = program.commit(SOURCE.replace("% 5", "% 9"));
         WorkflowRun first = measured(job);
         jenkins.assertBuildStatus(Result.SUCCESS, first);
         jenkins.assertLogContains("compared with the commit before this one, HEAD~1", first);
         jenkins.assertLogContains("light", first);
 
-        commit(SOURCE.replace("% 5", "% 9").replace(HEAVY, DEARER));
-        commit(SOURCE.replace("% 5", "% 9").replace(HEAVY, DEARER) + "/* the end */\n");
+        program.commit(SOURCE.replace("% 5", "% 9").replace(HEAVY, DEARER));
+        program.commit(SOURCE.replace("% 5", "% 9").replace(HEAVY, DEARER) + "/* the end */\n");
         WorkflowRun second = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
         jenkins.assertLogContains("Compared with commit " + good.substring(0, 10) + " of bench #1", second);
         jenkins.assertLogContains("regressions [heavy]", second);
@@ -152,8 +117,8 @@ class SinceTest {
 
     @Test
     void whereNothingIsToBeMeasuredTheBuildSucceedsSaysWhyAndIsGoodForTheNext() throws Exception {
-        WorkflowJob job = withProgram(pipeline("since: 'previousSuccessful', " + SETTINGS));
-        String head = commit(SOURCE + "/* the end */\n");
+        WorkflowJob job = withProgram(pipeline(settings("previousSuccessful")));
+        String head = program.commit(SOURCE + "/* the end */\n");
 
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
 
@@ -173,11 +138,71 @@ class SinceTest {
     @Test
     void aCommitThatIsNotThereIsNamed() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
-                Result.FAILURE, withProgram(pipeline("since: 'release-9', " + SETTINGS)));
+                Result.FAILURE, withProgram(pipeline(settings("release-9"))));
 
         jenkins.assertLogContains("There is no commit release-9 in " + workspace.toRealPath() + ". Fetch it, or mend the name.", build);
         jenkins.assertLogContains("exit code 3", build);
         assertThat(AutoPerfAction.of(build, "")).isNull();
+    }
+
+    @Test
+    void aShallowCloneThatDoesNotReachBackIsToldAndOnceItDoesTheLastGoodBuildStillCounts(@TempDir Path folder) throws Exception {
+        program = ChangingProgram.in(folder.resolve("origin"));
+        String good = program.commit(SOURCE + "/* the end */\n");
+        WorkflowJob job = pipeline(settings("previousSuccessful"));
+        Path clone = workspace(job);
+        cloned(clone, 2);
+        jenkins.buildAndAssertSuccess(job);
+
+        program.commit(SOURCE + "/* 1 */\n");
+        program.commit(SOURCE + "/* 2 */\n");
+        FileUtils.deleteDirectory(clone.toFile());
+        cloned(clone, 1);
+        WorkflowRun tooShort = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains(
+                "There is no commit " + good + " in " + clone.toRealPath()
+                        + ". This clone is shallow: fetch more of the history (git fetch --unshallow).",
+                tooShort);
+        assertThat(AutoPerfAction.of(tooShort, "")).isNull();
+        job.setDefinition(definition(settings("HEAD~1")));
+        jenkins.assertLogContains("There is no commit HEAD~1 in ", jenkins.buildAndAssertStatus(Result.FAILURE, job));
+
+        try (Git git = Git.open(clone.toFile())) {
+            git.fetch().setUnshallow(true).call();
+        }
+        job.setDefinition(definition(settings("previousSuccessful")));
+        jenkins.assertLogContains(
+                "Compared with commit " + good.substring(0, 10) + " of bench #1", jenkins.buildAndAssertSuccess(job));
+    }
+
+    private void cloned(Path clone, int depth) throws Exception {
+        Git.cloneRepository()
+                .setURI(program.folder().toUri().toString())
+                .setDirectory(clone.toFile())
+                .setDepth(depth)
+                .call()
+                .close();
+    }
+
+    @Test
+    void theMethodOfAJavaProgramThatTheLastCommitMadeDearerIsFoundAndNoOther() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin");
+        assumeTrue(Files.exists(java.resolve("javac")), "a JDK is not installed");
+        WorkflowJob job = withProgram(pipeline(
+                settings("HEAD~1", java + "/javac -d out Work.java", java + "/java -XX:+UseSerialGC -cp out Work")));
+        program.commit("Work.java", JAVA_SOURCE);
+        String head = program.commit("Work.java", JAVA_SOURCE.replace(HEAVY, DEARER).replace("sum = 1", "sum = 3"));
+
+        WorkflowRun build = jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+
+        jenkins.assertBuildStatus(Result.UNSTABLE, build);
+        jenkins.assertLogContains("regressions [Work.heavy]", build);
+        AutoPerfAction action = AutoPerfAction.of(build, "");
+        assertThat(action.getRegionRows()).extracting(RegionRow::getName).containsExactly("Work.heavy", "Work.light");
+        assertThat(action.getRegionRows().get(0).getPlace()).isEqualTo("Work.java:3");
+        assertThat(action.getRegionRows().get(0).getWhy()).isEqualTo("line 6 changed");
+        assertThat(action.getCommit()).isEqualTo(head);
+        assertThat(workspace.resolve("out")).as("built in copies alone").doesNotExist();
     }
 
     @Test

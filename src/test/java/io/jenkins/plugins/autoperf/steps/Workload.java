@@ -20,8 +20,12 @@ final class Workload {
 
     /** A shell line that makes the file {@code started} and runs the good version when there is a file {@code go}. */
     static String waiting(Path folder) throws Exception {
-        return "touch " + folder.resolve("started") + "; while [ ! -e " + folder.resolve("go") + " ]; do sleep 0.2; done; "
-                + line("good");
+        return held(folder) + "; " + line("good");
+    }
+
+    /** A shell line that makes the file {@code started} and ends when there is a file {@code go}. */
+    static String held(Path folder) {
+        return "touch " + folder.resolve("started") + "; while [ ! -e " + folder.resolve("go") + " ]; do sleep 0.2; done";
     }
 
     /** A step in a scripted Pipeline, on that node, that measures little. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.autoperf.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.counter.Catalogue;
 import io.jenkins.plugins.autoperf.counter.Counter;
 import io.jenkins.plugins.autoperf.counter.Source;
@@ -61,6 +63,28 @@ class SimulatedBesideTest {
         return new Target("bench", new Workload(List.of("./bench"), root, Map.of(), timeout, ""), root.resolve("out"));
     }
 
+    private Target javaProgram() throws IOException {
+        Path source = Files.writeString(root.resolve("Loop.java"), """
+                import io.jenkins.plugins.autoperf.papi.Region;
+                class Loop {
+                    static volatile int sink;
+                    public static void main(String[] arguments) {
+                        for (int i = 0; i < 20; i++) {
+                            try (Region region = Region.begin("work")) {
+                                for (int n = 0; n < 1000; n++) sink += n;
+                            }
+                        }
+                    }
+                }
+                """);
+        List<String> line = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                source.toString());
+        return new Target("bench", new Workload(line, root, Map.of(), Duration.ofMinutes(5), ""), root.resolve("out"));
+    }
+
     private Measurement measure(Target target, Existing existing, List<Counter> beside, List<Progress> progress) {
         Plan plan = new Plan(2, 0, List.of(CATALOGUE.builtIns()), 64, Map.of(), false, 0, false, existing,
                 Simulation.DEFAULT, beside, 1);
@@ -98,6 +122,32 @@ class SimulatedBesideTest {
         assertThat(profile.warnings()).containsExactly(
                 "There are no simulated counts: that run ended with exit code 3, see its stderr.txt.");
         assertThat(profile.region("work").orElseThrow().runs()).hasSize(2);
+    }
+
+    @Test
+    void aJavaProgramIsMeasuredWithoutAndSaidSo() throws Exception {
+        Target target = javaProgram();
+        List<Progress> progress = new ArrayList<>();
+        Measurement measurement = measure(target, Existing.REFUSE, SIMULATED, progress);
+        assertThat(measurement.remarks()).containsExactly(
+                "bench: there are no simulated counts, because it is a Java program: it is compiled while it runs, and its counts"
+                        + " differ from run to run.");
+        assertThat(progress.get(progress.size() - 1).done()).isEqualTo(3);
+        Profile profile = ProfileLoader.load(target.output());
+        assertThat(profile.simulated()).isEmpty();
+        assertThat(profile.warnings()).isEmpty();
+        assertThat(profile.region("work").orElseThrow().runs()).hasSize(2);
+    }
+
+    @Test
+    void aJavaProgramIsNotMeasuredBySimulatedCountersAlone() throws Exception {
+        Target target = javaProgram();
+        Plan plan = new Plan(1, 0, List.of(SIMULATED), 64, Map.of(), false, 0, false, Existing.REFUSE, Simulation.DEFAULT, List.of(), 1);
+        assertThatThrownBy(() -> new Profiler(runtime).measure(List.of(target), plan, p -> {}))
+                .isInstanceOf(AutoPerfException.class)
+                .hasMessageStartingWith("bench (")
+                .hasMessageEndingWith(") is a Java program: it is compiled while it runs, and its simulated counts differ from run to run."
+                        + " Choose the software counters.");
     }
 
     @Test
