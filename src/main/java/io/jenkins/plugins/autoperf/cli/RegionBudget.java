@@ -105,7 +105,9 @@ final class RegionBudget {
             versions.buildUnguarded();
             Optional<Overhead> measured = compared();
             if (measured.isEmpty()) {
-                tell("What the regions cost is not known: the program is too short, or fails, in runs that would tell it.");
+                tell(String.format(
+                        Locale.ROOT, "What the regions cost is not known: the program uses less than %.1f s of CPU time, or fails when it is run for that.",
+                        CostComparison.LEAST_SECONDS));
                 return;
             }
             Overhead cost = measured.get();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** CPU time of this process's children that have ended, with what they had waited for themselves, by the kernel's account. */
 final class ChildTime {
-    private static final Path ACCOUNT = Path.of("/proc", "self", "stat");
+    private static final Path ACCOUNT = Path.of("/proc").resolve("self").resolve("stat");
     /** In a second; the kernel shows it so whatever its own clock is. */
     private static final double TICKS = 100;
     /** Columns behind the name, which is in parentheses. */

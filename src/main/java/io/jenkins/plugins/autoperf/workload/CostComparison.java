@@ -14,13 +14,13 @@ import java.util.function.Consumer;
  * runtime. CPU time is that of the program and all processes that it waits for.
  */
 public final class CostComparison {
+    /** A program of less CPU time takes a good part of it to start, and the runtime to start measuring. */
+    public static final double LEAST_SECONDS = 0.2;
+
     /** CPU time is known in steps of 10 ms, so a short program is run several times for one figure. */
     private static final double ENOUGH_SECONDS = 2;
 
-    private static final int MOST_RUNS = 50;
     private static final double LONGEST_SECONDS = 10;
-    /** With less a step is more than 2 %. */
-    private static final double LEAST_SECONDS = 0.5;
 
     private final NativeRuntime runtime;
     private final Path folder;
@@ -41,10 +41,10 @@ public final class CostComparison {
      */
     public Optional<Overhead> measure(Workload with, Workload without, int pairs, Consumer<Progress> progress) {
         Execution first = run(with);
-        int runs = runs(first);
-        if (!first.succeeded() || !(runs * first.cpuSeconds() >= LEAST_SECONDS)) {
+        if (!first.succeeded() || !(first.cpuSeconds() >= LEAST_SECONDS)) {
             return Optional.empty();
         }
+        int runs = runs(first);
         ProgressCount count = new ProgressCount(2 * pairs, progress);
         OverheadEstimate estimate = new OverheadEstimate();
         for (int pair = 0; pair < pairs; pair++) {
@@ -60,8 +60,8 @@ public final class CostComparison {
 
     /** How often the program is run for one figure. */
     private static int runs(Execution first) {
-        double wanted = Math.ceil(ENOUGH_SECONDS / Math.max(first.cpuSeconds(), ENOUGH_SECONDS / MOST_RUNS));
-        return (int) Math.max(1, Math.min(wanted, Math.floor(LONGEST_SECONDS / first.seconds())));
+        double wanted = Math.min(Math.ceil(ENOUGH_SECONDS / first.cpuSeconds()), Math.floor(LONGEST_SECONDS / first.seconds()));
+        return (int) Math.max(1, wanted);
     }
 
     /** CPU time of all runs, {@code NaN} where one failed. */
