@@ -1,12 +1,12 @@
 /*
  * autoperf-syntax: which functions of a translation unit a change touched, by Clang's syntax tree.
  *
- *     autoperf-syntax --changes FILE [--functions FILE] [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...
+ *     autoperf-syntax --changes FILE [--functions FILE] [--uses no] [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...
  *
  * Prints JSON, one object a line: "function" for each one touched, "change" for each range of changed lines in files
  * that the unit read, and one "summary" a source. Functions that are named count as touched, too: a line of that file is
- * name, signature and signature without namespaces and classes, with tabs between, and any of them is enough. A process of
- * its own, because Clang can crash on what it is given.
+ * name, signature and signature without namespaces and classes, with tabs between, and any of them is enough. With --uses no,
+ * functions that only use what changed do not count. A process of its own, because Clang can crash on what it is given.
  * Exit codes: 0 done, 1 called wrongly, 2 no libclang; a sentence on stderr says what.
  */
 #include "syntax.h"
@@ -78,7 +78,7 @@ static void see_inclusion(CXFile file, CXSourceLocation *stack, unsigned length,
     source->main |= length == 0;
 }
 
-static void examine(CXIndex index, const char *source, const struct Command *command, int limit) {
+static void examine(CXIndex index, const char *source, const struct Command *command, bool uses, int limit) {
     for (size_t s = 0; s < sourceCount; s++) {
         sources[s]->file = NULL;
         sources[s]->main = false;
@@ -95,7 +95,7 @@ static void examine(CXIndex index, const char *source, const struct Command *com
     clang.getInclusions(unit, see_inclusion, NULL);
     tree_collect(names_wanted());
     mark_changes();
-    if (use_matters()) {
+    if (uses && use_matters()) {
         tree_collect(true);
         mark_changes();
         use_spread();
@@ -109,6 +109,7 @@ static void examine(CXIndex index, const char *source, const struct Command *com
 
 int main(int count, char **words) {
     const char *changes = NULL, *libclang = NULL;
+    bool uses = true;
     int limit = DEFAULT_LIMIT, i = 1;
     for (; i < count && strcmp(words[i], "--") != 0; i += 2) {
         if (i + 1 >= count) {
@@ -117,12 +118,14 @@ int main(int count, char **words) {
             changes = words[i + 1];
         } else if (strcmp(words[i], "--functions") == 0) {
             names_read(words[i + 1]);
+        } else if (strcmp(words[i], "--uses") == 0) {
+            uses = strcmp(words[i + 1], "no") != 0;
         } else if (strcmp(words[i], "--libclang") == 0) {
             libclang = words[i + 1];
         } else if (strcmp(words[i], "--limit") == 0) {
             limit = atoi(words[i + 1]);
         } else {
-            fail(WRONG_CALL, "%s is no option; write autoperf-syntax --changes FILE [--functions FILE] [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...", words[i]);
+            fail(WRONG_CALL, "%s is no option; write autoperf-syntax --changes FILE [--functions FILE] [--uses no] [--libclang PATH] [--limit N] -- COMPILER ARGUMENTS...", words[i]);
         }
     }
     if (changes == NULL) {
@@ -136,7 +139,7 @@ int main(int count, char **words) {
     }
     CXIndex index = clang.createIndex(0, 0);
     for (int s = 0; s < command.sourceCount; s++) {
-        examine(index, command.sources[s], &command, limit);
+        examine(index, command.sources[s], &command, uses, limit);
     }
     return 0;
 }

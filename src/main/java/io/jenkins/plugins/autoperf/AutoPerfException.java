@@ -9,8 +9,10 @@ public final class AutoPerfException extends RuntimeException {
     public enum Kind {
         /** Wrong options, files or folders. */
         USAGE(3),
-        /** The measured program did not do what was asked: not found, failed, timed out, ran no region. */
+        /** The measured program did not do what was asked: not found, failed, timed out. */
         WORKLOAD(4),
+        /** It ran, and no region of it. */
+        NO_REGION(4),
         /** A profile, model or report is damaged, foreign, or does not fit the other one. */
         DATA(5),
         /** The machine does not allow it: no counter, no space, no permission. */

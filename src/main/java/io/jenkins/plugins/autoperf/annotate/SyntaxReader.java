@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class SyntaxReader {
     private final String libclang;
     private final Duration timeout;
     private final Path changes;
+    private final boolean uses;
     private final Path folder;
 
     /**
@@ -37,17 +39,37 @@ final class SyntaxReader {
      * @param folder for temporary files
      */
     SyntaxReader(Path program, String libclang, Duration timeout, Path changes, Path folder) {
+        this(program, libclang, timeout, changes, true, folder);
+    }
+
+    private SyntaxReader(Path program, String libclang, Duration timeout, Path changes, boolean uses, Path folder) {
         this.program = program;
         this.libclang = libclang;
         this.timeout = timeout;
         this.changes = changes;
+        this.uses = uses;
         this.folder = folder;
+    }
+
+    /**
+     * To which all lines of some files count as changed, and what only uses these does not.
+     *
+     * @param files real paths
+     */
+    static SyntaxReader ofWhole(Collection<Path> files, Path program, String libclang, Duration timeout, Path folder) {
+        List<FileChange> whole = files.stream()
+                .map(file -> new FileChange(file, FileChange.Kind.MODIFIED, file, List.of(LineRange.lines(1, Integer.MAX_VALUE)), ""))
+                .toList();
+        Path list = folder.resolve("whole");
+        new Changes(folder, "", whole, List.of()).write(list);
+        return new SyntaxReader(program, libclang, timeout, list, false, folder);
     }
 
     /** @throws AutoPerfException where there is no libclang, or the program cannot be started */
     UnitSyntax read(CompileCommand command) {
         List<String> line = new ArrayList<>(List.of(
-                program.toString(), "--changes", changes.toString(), "--libclang", libclang, "--limit", String.valueOf(UNLIMITED), "--"));
+                program.toString(), "--changes", changes.toString(), "--uses", uses ? "yes" : "no", "--libclang", libclang,
+                "--limit", String.valueOf(UNLIMITED), "--"));
         line.addAll(command.arguments());
         try {
             Path output = Files.createTempFile(folder, "unit", ".json");

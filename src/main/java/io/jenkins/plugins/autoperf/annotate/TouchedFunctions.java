@@ -47,8 +47,6 @@ public final class TouchedFunctions {
         void read(int units, int total, String source);
     }
 
-    private record Unit(CompileCommand command, Set<Path> reached) {}
-
     private TouchedFunctions(Changes changes, Options options) {
         this.changes = changes;
         this.options = options;
@@ -77,7 +75,7 @@ public final class TouchedFunctions {
             warnings.add("There are no compile commands, so that sources are read without the project's options. Functions may be missing."
                     + " Let CMake or Meson write compile_commands.json, or name the build with --build.");
         }
-        List<Unit> units = units(commands);
+        List<Unit> units = Unit.of(commands, wanted.keySet());
         Path folder = null;
         ExecutorService threads = Executors.newFixedThreadPool(options.jobs());
         try {
@@ -96,27 +94,6 @@ public final class TouchedFunctions {
         }
     }
 
-    /** Units that may include a changed file: first those that are changed themselves, then by path. */
-    private List<Unit> units(List<CompileCommand> commands) {
-        IncludeScan scan = new IncludeScan(wanted.keySet());
-        Set<List<String>> seen = new HashSet<>();
-        List<Unit> units = new ArrayList<>();
-        for (CompileCommand command : commands) {
-            if (Languages.isUnit(command.source()) && seen.add(command.reading())) {
-                Set<Path> reached = scan.reached(command);
-                if (!reached.isEmpty()) {
-                    units.add(new Unit(command, reached));
-                }
-            }
-        }
-        units.sort(Comparator.comparing((Unit unit) -> !isChangedItself(unit)).thenComparing(unit -> unit.command().source()));
-        return units;
-    }
-
-    private static boolean isChangedItself(Unit unit) {
-        return unit.reached().contains(IncludeScan.real(unit.command().source()));
-    }
-
     private int read(List<Unit> units, SyntaxReader reader, ExecutorService threads, Progress progress) {
         int read = 0;
         int spared = 0;
@@ -126,7 +103,7 @@ public final class TouchedFunctions {
             Set<Path> enough = enough();
             while (!open.isEmpty() && batch.size() < BATCH) {
                 Unit unit = open.remove(0);
-                if (!isChangedItself(unit) && enough.containsAll(unit.reached())) {
+                if (!unit.isWanted() && enough.containsAll(unit.reached())) {
                     spared++;
                 } else {
                     batch.add(unit);
@@ -205,9 +182,6 @@ public final class TouchedFunctions {
     }
 
     private static String unread(Path file, Set<Path> compiled) {
-        if (file.toString().endsWith(".java")) {
-            return "Java: \"autoperf run\" finds its methods when the program loads them";
-        }
         if (!Languages.isSource(file)) {
             return "no C or C++ source";
         }

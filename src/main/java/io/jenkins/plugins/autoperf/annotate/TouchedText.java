@@ -27,7 +27,8 @@ public final class TouchedText {
         TouchedText page = new TouchedText(changes.root());
         List<FunctionChange> annotated = touched.annotated();
         page.line(count(touched.functions().size(), "function") + " touched since " + since + " (" + changes.base().substring(0, 10) + "), "
-                + annotated.size() + " to be annotated. Read " + touched.read() + " of " + count(touched.units(), "translation unit") + ".");
+                + annotated.size() + " to be annotated."
+                + (touched.units() == 0 ? "" : " Read " + touched.read() + " of " + count(touched.units(), "translation unit") + "."));
         page.functions("", annotated, FunctionChange::why);
         page.functions(
                 "Touched, but not to be annotated:",

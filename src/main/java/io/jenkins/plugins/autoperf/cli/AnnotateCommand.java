@@ -10,6 +10,7 @@ import io.jenkins.plugins.autoperf.annotate.Touched;
 import io.jenkins.plugins.autoperf.annotate.TouchedFunctions;
 import io.jenkins.plugins.autoperf.annotate.TouchedText;
 import io.jenkins.plugins.autoperf.annotate.build.Limits;
+import io.jenkins.plugins.autoperf.annotate.jvm.JavaMethods;
 import io.jenkins.plugins.autoperf.workload.NativeRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "annotate",
         mixinStandardHelpOptions = true,
-        description = "Lists the functions that a change touched, from the git diff and Clang's syntax tree. Nothing is changed.",
+        description = "Lists the functions that a change touched, from the git diff and Clang's syntax tree, and Java methods. Nothing is changed.",
         footer = {
             "",
             "Examples: autoperf annotate --since origin/main",
@@ -92,7 +93,7 @@ final class AnnotateCommand implements Callable<Integer> {
         if (build != null) {
             return listBuild(project, changes);
         }
-        Touched touched = find(changes, commands(project, changes));
+        Touched touched = JavaMethods.add(find(changes, commands(project, changes)), changes);
         console.out().print(json ? Json.text(document(changes, touched)) + "\n" : TouchedText.render(touched, changes, since));
         console.out().flush();
         return 0;

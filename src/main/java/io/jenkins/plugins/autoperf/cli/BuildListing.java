@@ -5,6 +5,7 @@ import io.jenkins.plugins.autoperf.annotate.build.AnnotatedFunction;
 import io.jenkins.plugins.autoperf.annotate.build.BuildLog;
 import io.jenkins.plugins.autoperf.annotate.build.Limits;
 import io.jenkins.plugins.autoperf.annotate.build.TwoVersions;
+import io.jenkins.plugins.autoperf.annotate.jvm.JavaMethods;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ record BuildListing(List<AnnotatedFunction> annotated, Map<AnnotatedFunction, St
             BuildLog log = versions.log();
             List<String> notes = new ArrayList<>(changes.notes());
             notes.addAll(versions.notes());
+            if (changes.files().stream().anyMatch(change -> !change.ranges().isEmpty() && JavaMethods.isSource(change.file()))) {
+                notes.add("Java methods are annotated when the program runs, by \"autoperf run\"; without --build they are listed as the sources show them.");
+            }
             return new BuildListing(versions.pairing().added(), log.leftOut(), notes);
         }
     }

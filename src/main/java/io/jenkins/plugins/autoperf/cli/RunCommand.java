@@ -76,6 +76,14 @@ final class RunCommand implements Callable<Integer> {
             description = "Functions that are annotated because they use one changed macro, type or variable (default: ${DEFAULT-VALUE}).")
     int limit;
 
+    @Option(
+            names = "--overhead-check",
+            defaultValue = "auto",
+            paramLabel = "WHEN",
+            description = "Build this version without regions too, and measure what they cost: always, never, or auto, where an estimate says"
+                    + " 1 %% or more (default: ${DEFAULT-VALUE}).")
+    RegionBudget.Check overheadCheck;
+
     @Option(names = "--build-timeout", defaultValue = "1h", paramLabel = "TIME", description = "Time after which a build is ended (default: ${DEFAULT-VALUE}).")
     Duration buildTimeout;
 
@@ -132,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
                 !both || overwrite || !Files.exists(output.resolve(Comparison.NEW)), output + " holds an earlier run; replace it with --overwrite");
         Changes changes = Diff.since(measure.directory, since);
         Limits limits = new Limits(libclang, limit, Limits.DEFAULT.seconds(), buildTimeout);
-        SinceRun.Settings settings = new SinceRun.Settings(measure, judge.options(), name, build, limits);
+        SinceRun.Settings settings = new SinceRun.Settings(measure, judge.options(), name, build, limits, overheadCheck);
         SinceRun run = new SinceRun(console, settings, changes, output);
         try {
             String head = Diff.head(measure.directory);

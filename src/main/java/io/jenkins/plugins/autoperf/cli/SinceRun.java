@@ -8,12 +8,10 @@ import io.jenkins.plugins.autoperf.annotate.build.Limits;
 import io.jenkins.plugins.autoperf.annotate.build.Pairing;
 import io.jenkins.plugins.autoperf.annotate.build.TwoVersions;
 import io.jenkins.plugins.autoperf.annotate.build.TwoVersions.Side;
+import io.jenkins.plugins.autoperf.annotate.jvm.JavaMethods;
 import io.jenkins.plugins.autoperf.detection.DetectionOptions;
-import io.jenkins.plugins.autoperf.profile.Profile;
-import io.jenkins.plugins.autoperf.profile.ProfileFolder;
 import io.jenkins.plugins.autoperf.report.Report;
 import io.jenkins.plugins.autoperf.report.ReportBuilder;
-import io.jenkins.plugins.autoperf.workload.Target;
 import io.jenkins.plugins.autoperf.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,13 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The functions that a change touched, annotated, built and measured in the candidate and, where it is wanted, in the reference. */
 final class SinceRun implements AutoCloseable {
     private static final int LISTED = 10;
-    private static final int TRIALS = 3;
-    private static final String TRIAL = "trial";
 
     private final Console console;
     private final Settings settings;
@@ -40,8 +37,10 @@ final class SinceRun implements AutoCloseable {
     /**
      * @param name what the report calls the candidate; empty for what it says of itself
      * @param build shell line that builds a version
+     * @param overhead when it is measured what the regions cost
      */
-    record Settings(MeasureOptions measure, DetectionOptions detection, String name, String build, Limits limits) {}
+    record Settings(
+            MeasureOptions measure, DetectionOptions detection, String name, String build, Limits limits, RegionBudget.Check overhead) {}
 
     /** How the two versions are judged once both, or the candidate alone, can be run. */
     interface Judgement {
@@ -89,21 +88,53 @@ final class SinceRun implements AutoCloseable {
         tell(versions.pairing().added());
         if (versions.pairing().added().isEmpty()) {
             requireSearched();
+            String methods = versions.methods().isPresent() ? " or method that the program loaded" : "";
             return nothing(
-                    command, "The change touches no function that the build compiled and that can be annotated; there is nothing to measure.");
+                    command,
+                    "The change touches no function that the build compiled" + methods + " and that can be annotated; there is nothing to measure.");
         }
         if (both) {
             versions.buildReference();
             versions.learn(Side.REFERENCE, workload(Side.REFERENCE, command));
+            warn(versions.gone());
         }
-        dropTooDear(command);
+        try {
+            return measured(command, both, judgement);
+        } catch (AutoPerfException e) {
+            if (e.kind() != Kind.NO_REGION) {
+                throw e;
+            }
+            return unexecuted(command);
+        }
+    }
+
+    private Report measured(List<String> command, boolean both, Judgement judgement) {
+        RegionBudget budget = new RegionBudget(console, settings.measure(), versions, command, output);
+        warnings.addAll(budget.keep(settings.overhead()));
         Pairing pairing = versions.pairing();
-        warn(pairing, both);
+        if (both) {
+            warn(pairing.added().stream()
+                    .map(f -> f.name() + " (" + f.place() + ") is new: the reference has no such function.")
+                    .toList());
+        }
         if (both ? pairing.pairs().isEmpty() : pairing.added().isEmpty()) {
             return nothing(command, "No function that the change touched is left to be compared.");
         }
         Report report = Reports.locate(judgement.of(this), origins(pairing));
         return Reports.warn(report, warnings);
+    }
+
+    /** A program that the runtime cannot be loaded into looks the same. */
+    private Report unexecuted(List<String> command) {
+        List<AnnotatedFunction> all = versions.annotated();
+        boolean compiled = all.stream().anyMatch(f -> !JavaMethods.isSource(Path.of(f.file())));
+        String names = all.stream().limit(LISTED).map(AnnotatedFunction::name).collect(Collectors.joining(", "));
+        warn(List.of("Not executed: " + names + (all.size() > LISTED ? " and " + (all.size() - LISTED) + " more." : ".")
+                + (compiled ? " What a statically linked program executes is not seen." : "")));
+        return nothing(
+                command,
+                "The program executes none of the " + (compiled ? "functions" : "methods")
+                        + " that the change touches and that are annotated; there is nothing to measure.");
     }
 
     private Report nothing(List<String> command, String why) {
@@ -155,33 +186,9 @@ final class SinceRun implements AutoCloseable {
         });
     }
 
-    private void dropTooDear(List<String> command) {
-        Analysis analysis = new Analysis(console);
-        Path folder = output.resolve(TRIAL);
-        for (int trial = 0; trial < TRIALS; trial++) {
-            settings.measure().tryOut(console, new Target(Side.CANDIDATE.text(), workload(Side.CANDIDATE, command), folder));
-            Profile profile = analysis.load(List.of(folder));
-            Map<String, String> dear = Trial.tooDear(profile);
-            if (dear.isEmpty()) {
-                break;
-            }
-            dear.forEach((region, why) -> {
-                String sentence = region + " is not measured: " + why + ".";
-                console.say(sentence);
-                warnings.add(sentence);
-            });
-            versions.exclude(dear.keySet());
-            if (profile.regions().size() == dear.size()) {
-                break;
-            }
-        }
-        ProfileFolder.delete(folder);
-    }
-
-    private void warn(Pairing pairing, boolean both) {
-        if (both) {
-            pairing.added().forEach(f -> warnings.add(f.name() + " (" + f.place() + ") is new: the reference has no such function."));
-        }
+    private void warn(List<String> sentences) {
+        warnings.addAll(sentences);
+        sentences.stream().limit(LISTED).forEach(console::say);
     }
 
     private static Map<String, Report.Origin> origins(Pairing pairing) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.RegionRun;
 import io.jenkins.plugins.autoperf.profile.RegionSamples;
 import io.jenkins.plugins.autoperf.profile.RunInfo;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,11 +26,10 @@ final class Trial {
 
     private record Cost(String region, long executions, double nanoseconds, double share) {}
 
-    /** Regions to be dropped, and why; to be asked again without them, since what lies around them seems shorter then. */
-    static Map<String, String> tooDear(Profile profile) {
+    private static List<Cost> costs(Profile profile) {
         double wall = 1e9 * profile.runs().stream().filter(RunInfo::counted).mapToDouble(RunInfo::seconds).sum();
         int column = profile.column(Counter.WALL);
-        List<Cost> costs = profile.regions().stream()
+        return profile.regions().stream()
                 .map(region -> new Cost(
                         region.name(),
                         region.executions(),
@@ -37,6 +37,38 @@ final class Trial {
                         region.executions() * NANOSECONDS_PER_EXECUTION / wall))
                 .sorted(Comparator.comparingDouble(Cost::share).reversed())
                 .toList();
+    }
+
+    /** What part of the program's time the executions of each region cost, by an estimate; the largest first. */
+    static Map<String, Double> shares(Profile profile) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        costs(profile).forEach(cost -> shares.put(cost.region(), cost.share()));
+        return shares;
+    }
+
+    /**
+     * Regions to be dropped where all together were measured to cost more than they may: those with the largest shares, until
+     * what is left costs little enough if each has its part of the whole.
+     *
+     * @param shares the largest first
+     * @param measured what they cost, as a part of the program's time
+     */
+    static List<String> dearest(Map<String, Double> shares, double measured) {
+        double all = shares.values().stream().mapToDouble(Double::doubleValue).sum();
+        double left = measured;
+        List<String> dropped = new ArrayList<>();
+        for (Map.Entry<String, Double> region : shares.entrySet()) {
+            if (left > LARGEST_SHARE) {
+                dropped.add(region.getKey());
+                left -= measured * region.getValue() / all;
+            }
+        }
+        return dropped;
+    }
+
+    /** Regions to be dropped, and why; to be asked again without them, since what lies around them seems shorter then. */
+    static Map<String, String> tooDear(Profile profile) {
+        List<Cost> costs = costs(profile);
         Map<String, String> dropped = new LinkedHashMap<>();
         costs.stream().filter(cost -> cost.nanoseconds() < SHORTEST_NANOSECONDS).forEach(cost -> dropped.put(
                 cost.region(),

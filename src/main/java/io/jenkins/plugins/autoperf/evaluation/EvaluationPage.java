@@ -105,12 +105,13 @@ public final class EvaluationPage {
     private void methods() {
         table(
                 "Methods side by side",
-                List.of("Method", "Area under ROC", "in turn", "apart", "AutoPerf's less this", "Precision-recall", "False alarms", "Missed (20 % and more)"),
+                List.of("Method", "False alarms", "Missed (20 % and more)", "Area under ROC", "in turn", "apart", "AutoPerf's less this", "Precision-recall"),
                 1,
                 evaluation.methods(),
                 m -> List.of(
-                        m.name(), area(m.all()), Figures.digits(m.inTurn().area()), Figures.digits(m.apart().area()),
-                        lead(m.behind()), Figures.digits(m.all().precisionArea()), rate(m.falsePositives()), rate(m.falseNegatives())));
+                        m.name(), rate(m.falsePositives()), rate(m.falseNegatives()), area(m.all()),
+                        Figures.digits(m.inTurn().area()), Figures.digits(m.apart().area()), lead(m.behind()),
+                        Figures.digits(m.all().precisionArea())));
         for (String by : List.of("False alarms", "Missed")) {
             Function<Evaluation.MethodResult, Map<String, Rate>> rates =
                     by.equals("Missed") ? Evaluation.MethodResult::falseNegativesBy : Evaluation.MethodResult::falsePositivesBy;
@@ -289,7 +290,7 @@ public final class EvaluationPage {
     }
 
     private static String lead(Evaluation.Lead lead) {
-        return Double.isNaN(lead.area())
+        return Double.isNaN(lead.area()) || lead.low() == lead.high()
                 ? "–"
                 : String.format(Locale.ROOT, "%.4f (%.4f to %.4f)", lead.area(), lead.low(), lead.high());
     }

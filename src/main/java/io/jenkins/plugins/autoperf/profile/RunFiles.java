@@ -83,7 +83,7 @@ public record RunFiles(List<Process> processes, List<String> damaged) {
         }
         String why = notes().isEmpty() ? "" : " The region runtime says: " + notes().get(0);
         return new AutoPerfException(
-                Kind.WORKLOAD,
+                notes().isEmpty() ? Kind.NO_REGION : Kind.WORKLOAD,
                 "No region was executed." + why + " Include autoperf.h in the program, put AUTOPERF_MARK_BEGIN(\"name\") and AUTOPERF_MARK_END(\"name\")"
                         + " around what is to be measured, build it (dynamically linked) and run again.");
     }

@@ -22,11 +22,12 @@ import java.util.concurrent.TimeUnit;
  *
  * @param started when
  * @param seconds wall time of the whole process
+ * @param cpuSeconds CPU time of the process and those that it waited for, in steps of 10 ms; {@code NaN} where it is not known
  * @param exitCode of the process; 128 + signal where a signal ended it
  * @param timedOut whether it was ended because it took too long
  * @param folder where its files are
  */
-public record Execution(Instant started, double seconds, int exitCode, boolean timedOut, Path folder) {
+public record Execution(Instant started, double seconds, double cpuSeconds, int exitCode, boolean timedOut, Path folder) {
     static final String OUTPUT = "stdout.txt";
     static final String ERRORS = "stderr.txt";
 
@@ -61,6 +62,7 @@ public record Execution(Instant started, double seconds, int exitCode, boolean t
         builder.environment().putAll(workload.environment());
         builder.environment().putAll(environment);
         builder.environment().put(ProcessTree.MARK, mark);
+        double before = ChildTime.seconds();
         Instant started = Instant.now();
         long start = System.nanoTime();
         Process process;
@@ -83,7 +85,8 @@ public record Execution(Instant started, double seconds, int exitCode, boolean t
             if (shuttingDown) {
                 throw interrupted();
             }
-            return new Execution(started, seconds, process.waitFor(), timedOut, folder);
+            int exitCode = process.waitFor();
+            return new Execution(started, seconds, ChildTime.seconds() - before, exitCode, timedOut, folder);
         } catch (InterruptedException e) {
             tree.end();
             Thread.currentThread().interrupt();

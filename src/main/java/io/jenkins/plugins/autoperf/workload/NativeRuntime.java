@@ -1,7 +1,9 @@
 package io.jenkins.plugins.autoperf.workload;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What measures a program, on disk.
@@ -26,6 +28,16 @@ public record NativeRuntime(Path library, Path canary, Path header, Path syntax)
     /** As {@link #find()}, from that folder of the class path into that cache. */
     static NativeRuntime find(String resources, Path cache) {
         return in(NativeFiles.find(resources, cache, FILES));
+    }
+
+    /** Variables under which a workload runs with the region runtime; it writes into that folder. */
+    Map<String, String> environment(Workload workload, Path output) {
+        Map<String, String> environment = new HashMap<>();
+        String preloaded = workload.environment().getOrDefault("LD_PRELOAD", System.getenv("LD_PRELOAD"));
+        environment.put("LD_PRELOAD", preloaded == null || preloaded.isBlank() ? library.toString() : library + " " + preloaded);
+        environment.put("AUTOPERF_LIBRARY", library.toString());
+        environment.put("AUTOPERF_OUTPUT", output.toAbsolutePath().toString());
+        return environment;
     }
 
     private static NativeRuntime in(Path folder) {

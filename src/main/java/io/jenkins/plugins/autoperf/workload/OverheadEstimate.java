@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the counters cost, from executions with and without them in turn. */
+/** What the counters cost, or something else, from executions with and without it in turn. */
 final class OverheadEstimate {
     private static final double CONFIDENCE = 0.95;
 
@@ -17,9 +17,9 @@ final class OverheadEstimate {
     /**
      * Adds a pair.
      *
-     * @param with wall seconds with counters
-     * @param without wall seconds without
-     * @param executions of regions in the execution with counters
+     * @param with seconds with it
+     * @param without seconds without
+     * @param executions of regions, or of whatever it is, in that with it
      */
     void add(double with, double without, long executions) {
         pairs.add(new Pair(with, without, executions));

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -195,12 +194,7 @@ final class TargetRuns implements AutoCloseable {
     }
 
     private Map<String, String> environment(Path files, List<Counter> group) {
-        Map<String, String> environment = new HashMap<>();
-        String preloaded = target.workload().environment().getOrDefault("LD_PRELOAD", System.getenv("LD_PRELOAD"));
-        environment.put("LD_PRELOAD",
-                preloaded == null || preloaded.isBlank() ? runtime.library().toString() : runtime.library() + " " + preloaded);
-        environment.put("AUTOPERF_LIBRARY", runtime.library().toString());
-        environment.put("AUTOPERF_OUTPUT", files.toAbsolutePath().toString());
+        Map<String, String> environment = runtime.environment(target.workload(), files);
         environment.put("AUTOPERF_SAMPLES", Integer.toString(
                 Plan.isSimulated(group) ? plan.simulation().executions() : plan.sampleBudget()));
         if (plan.counted() < 1) {

@@ -71,6 +71,18 @@ class AnnotateCommandTest {
     }
 
     @Test
+    void listsJavaMethodsAsTheirSourcesShowThem() throws Exception {
+        Files.writeString(folder.resolve("T.java"), "class T {\n    int a = 1;\n    int f(String s) {\n        return s.length();\n    }\n}\n");
+
+        assertThat(run("--since", "main")).isZero();
+        assertThat(console.out())
+                .startsWith("1 function touched since main (")
+                .contains("  T.java:3  T.f(String)  line 3 changed\n")
+                .contains("Warning: Java methods are listed as their sources show them. \"autoperf run\" annotates those that the program loads")
+                .doesNotContain("Changes that touch no function");
+    }
+
+    @Test
     void nothingChanged() {
         assertThat(run("--since", "HEAD")).isZero();
         assertThat(console.out()).startsWith("0 functions touched since HEAD");

@@ -90,10 +90,15 @@ class JavaRunTest {
     }
 
     private int run(CapturedConsole console, String... program) {
+        return run(List.of(), console, program);
+    }
+
+    private int run(List<String> options, CapturedConsole console, String... program) {
         List<String> line = new ArrayList<>(List.of(
                 "run", "--since", "HEAD", "--build", "'" + JAVA + "/javac' -d out $(find src -name '*.java')",
                 "--directory", tree.toString(), "-o", folder.resolve("report").toString()));
         line.addAll(List.of(FAST));
+        line.addAll(options);
         line.addAll(List.of("--", JAVA.resolve("java").toString(), "-XX:+UseSerialGC", "-cp", "out"));
         line.addAll(List.of(program));
         return Main.run(folder, console.console(), line.toArray(String[]::new));
@@ -131,6 +136,32 @@ class JavaRunTest {
         Report report = ReportFile.read(folder.resolve("report/report.json"));
         assertThat(report.regions()).extracting(region -> region.verdict().region()).contains("org.example.Look.look(int)", "org.example.Look.extra");
         assertThat(report.warnings()).anyMatch(warning -> warning.startsWith("org.example.Look.extra (src/org/example/Look.java:"));
+    }
+
+    @Test
+    void aMethodThatIsGoneIsToldAndTheRegionsAreMeasuredAgainstTheSameAgent() throws Exception {
+        replace("    static int tiny(int x) { for (int i = 0; i < 1; i++) x++; return x; }\n", "");
+        replace("tiny(mix(each))", "mix(each)");
+        CapturedConsole console = new CapturedConsole();
+
+        assertThat(run(List.of("--overhead-check", "always"), console, "org.example.Main")).as(console.err()).isIn(0, 1, 2);
+
+        Report report = ReportFile.read(folder.resolve("report/report.json"));
+        assertThat(report.warnings())
+                .contains("org.example.Look.tiny (src/org/example/Look.java:5 of " + report.baseline().name() + ") is gone: this version has no such method.")
+                .anyMatch(warning -> warning.matches("The regions cost .* of the program's CPU time, measured in 5 pairs of runs.*"));
+    }
+
+    @Test
+    void aProgramThatExecutesNoneOfTheMethodsIsToldOfMethods() throws Exception {
+        replace("private Look() {}", "int idle(int a) { int s = 0; for (int i = 0; i < a; i++) { s += mix(i); } return s; }\n    private Look() {}");
+        CapturedConsole console = new CapturedConsole();
+
+        assertThat(run(console, "org.example.Main")).as(console.err()).isZero();
+        Report report = ReportFile.read(folder.resolve("report/report.json"));
+        assertThat(report.summary())
+                .isEqualTo("The program executes none of the methods that the change touches and that are annotated; there is nothing to measure.");
+        assertThat(report.warnings()).contains("Not executed: org.example.Look.idle.");
     }
 
     @Test

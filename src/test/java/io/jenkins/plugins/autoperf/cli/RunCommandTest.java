@@ -90,7 +90,12 @@ class RunCommandTest {
         Map<String, String> before = TreeHash.of(tree);
         CapturedConsole console = new CapturedConsole();
 
-        assertThat(run(console)).as(console.err()).isEqualTo(1);
+        // On a busy machine a measurement may not be enough to be sure: it says so, and is made again.
+        int code = run(console);
+        for (int again = 0; code == 2 && again < 2; again++) {
+            code = run(console, "--overwrite");
+        }
+        assertThat(code).as(console.err()).isEqualTo(1);
 
         Report report = ReportFile.read(folder.resolve("report/report.json"));
         assertThat(report.regions()).hasSize(1);
@@ -126,6 +131,61 @@ class RunCommandTest {
     }
 
     @Test
+    void aFunctionThatIsGoneIsToldWithWhereItWas() throws Exception {
+        replace("look.c", "static unsigned step(unsigned x) { for (int i = 0; i < 1; i++) x = mix(x); return x; }\n", "");
+        replace("look.c", "step(t[i])", "mix(t[i])");
+        CapturedConsole console = new CapturedConsole();
+        assertThat(run(console)).as(console.err()).isIn(0, 1, 2);
+        Report report = ReportFile.read(folder.resolve("report/report.json"));
+        String gone = "step (look.c:3 of " + report.baseline().name() + ") is gone: this version compiles no such function.";
+        assertThat(report.warnings()).contains(gone);
+        assertThat(console.err()).contains(gone);
+        assertThat(Files.readString(folder.resolve("report/index.html"))).contains(gone);
+    }
+
+    @Test
+    void aProgramThatExecutesNoneOfTheFunctionsHasNothingToMeasure() throws Exception {
+        replace("main.c", "i < 500", "i < 0");
+        replace("look.c", "found += step(t[i]) == key", "found += mix(step(t[i])) == key");
+        CapturedConsole console = new CapturedConsole();
+        assertThat(run(console)).as(console.err()).isZero();
+        Report report = ReportFile.read(folder.resolve("report/report.json"));
+        assertThat(report.summary())
+                .isEqualTo("The program executes none of the functions that the change touches and that are annotated; there is nothing to measure.");
+        assertThat(report.warnings()).contains("Not executed: look. What a statically linked program executes is not seen.");
+    }
+
+    @Test
+    void whatTheRegionsCostIsEstimatedAndMeasuredOnRequest() throws Exception {
+        replace("look.c", "found += step(t[i]) == key", "found += (step(t[i]) ^ 1) == key");
+        CapturedConsole console = new CapturedConsole();
+        run(console);
+        assertThat(console.err()).contains("The regions cost an estimated 0.0").contains("less than 1 % is not measured unless by --overhead-check always");
+        CapturedConsole second = new CapturedConsole();
+        run(second, "--overwrite", "--overhead-check", "always");
+        Report report = ReportFile.read(folder.resolve("report/report.json"));
+        assertThat(report.warnings()).anyMatch(w -> w.matches("The regions cost -?\\d+\\.\\d % \\(.* % to .* %\\) of the program's CPU time, measured in 5 pairs of runs.*"));
+        assertThat(report.regions()).extracting(r -> r.verdict().region()).containsExactly("look");
+    }
+
+    @Test
+    void regionsThatSlowTheProgramDownAreRefused() throws Exception {
+        // What inlining that a guard prevents may do, and no estimate knows: only where it is annotated the program does more.
+        write("main.c", "#include \"look.h\"", "#include <stdio.h>", "#include <string.h>", "#include <unistd.h>", "static unsigned t[20000];",
+                "int main(void)", "{", "    unsigned r = 0;", "    char here[4096];",
+                "    int more = getcwd(here, sizeof here) != NULL && strstr(here, \"/candidate\") != NULL;",
+                "    for (int i = 0; i < (more ? 4000 : 2000); i++) r += look(t, 20000, i);",
+                "    printf(\"%u\\n\", r);", "    return 0;", "}");
+        replace("look.c", "found += step(t[i]) == key", "found += (step(t[i]) ^ 1) == key");
+        CapturedConsole console = new CapturedConsole();
+        assertThat(run(console, "--overhead-check", "always")).as(console.err()).isZero();
+        Report report = ReportFile.read(folder.resolve("report/report.json"));
+        assertThat(report.regions()).isEmpty();
+        assertThat(report.warnings()).contains("look is not measured: with its executions the regions would cost more than 5 %.");
+        assertThat(report.summary()).isEqualTo("No function that the change touched is left to be compared.");
+    }
+
+    @Test
     void aBuildThatFailsIsToldWithItsLastLines() throws Exception {
         replace("look.c", "found += step(t[i]) == key", "found += stp(t[i]) == key");
         write("Makefile", "bench:", "\t$(CC) -Werror=implicit-function-declaration -c look.c");
@@ -149,10 +209,12 @@ class RunCommandTest {
     @Test
     void theListOfABuildHasWhatItsCompilersCompiled() throws Exception {
         replace("look.h", "x ^ x >> 13", "x ^ x >> 14");
+        write("T.java", "class T { void f() { } }");
         CapturedConsole console = new CapturedConsole();
         int code = Main.run(folder, console.console(), "annotate", "--since", "HEAD", "--build", "make bench", tree.toString());
         assumeTrue(!console.err().contains("libclang"), "libclang is not installed");
         assertThat(code).as(console.err()).isZero();
-        assertThat(console.out()).contains("annotated in the build").contains("mix");
+        assertThat(console.out()).contains("annotated in the build").contains("mix")
+                .contains("Note: Java methods are annotated when the program runs, by \"autoperf run\"");
     }
 }

@@ -9,7 +9,9 @@ import io.jenkins.plugins.autoperf.profile.RegionRun;
 import io.jenkins.plugins.autoperf.profile.RegionSamples;
 import io.jenkins.plugins.autoperf.profile.RunInfo;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which regions of an automatically annotated program are not worth their cost. */
@@ -46,5 +48,23 @@ class TrialTest {
     @Test
     void whatCostsLittleIsKept() {
         assertThat(Trial.tooDear(secondOf(region("a", 1_000_000, 1_100), region("b", 1_000_000, 1_000)))).isEmpty();
+    }
+
+    @Test
+    void theEstimateOfEachRegionIsItsPartOfTheTime() {
+        assertThat(Trial.shares(secondOf(region("a", 100_000, 1_100), region("b", 1_000_000, 1_100)))).containsExactly(
+                Map.entry("b", 0.02), Map.entry("a", 0.002));
+    }
+
+    @Test
+    void whereTheMeasuredCostIsTooLargeTheMostExecutedRegionsAreDropped() {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        shares.put("inner", 0.02);
+        shares.put("middle", 0.01);
+        shares.put("outer", 0.01);
+        assertThat(Trial.dearest(shares, 0.04)).isEmpty();
+        assertThat(Trial.dearest(shares, 0.08)).containsExactly("inner");
+        assertThat(Trial.dearest(shares, 0.18)).containsExactly("inner", "middle");
+        assertThat(Trial.dearest(shares, 0.30)).containsExactly("inner", "middle", "outer");
     }
 }

@@ -75,6 +75,11 @@ final class AnnotatedBuild {
         }
     }
 
+    /** Real path of the copy that is built. */
+    Path tree() {
+        return tree;
+    }
+
     /** What the compilers told so far. */
     BuildLog log() {
         return BuildLog.read(session.log(), tree);

@@ -11,12 +11,10 @@ package io.jenkins.plugins.autoperf.annotate.build;
  * @param why it was annotated
  */
 public record AnnotatedFunction(String region, String name, String signature, String file, int line, String why) {
-    private static final String SCOPE = "::";
-
-    /** The signature without namespaces and classes. */
+    /** The signature without namespaces, packages and classes. */
     String ownSignature() {
-        int scope = name.lastIndexOf(SCOPE);
-        return scope < 0 || !signature.startsWith(name.substring(0, scope)) ? signature : signature.substring(scope + SCOPE.length());
+        int own = Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1;
+        return signature.startsWith(name.substring(0, own)) ? signature.substring(own) : signature;
     }
 
     /** File and line, as a compiler writes them. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.autoperf.AutoPerfException;
 import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
+import io.jenkins.plugins.autoperf.annotate.CompileCommand;
 import io.jenkins.plugins.autoperf.annotate.build.Compilation.Function;
 import io.jenkins.plugins.autoperf.annotate.build.Compilation.Outcome;
 import java.io.IOException;
@@ -155,6 +156,11 @@ public record BuildLog(List<Compilation> compilations) {
                         : c.reason())
                 .distinct()
                 .toList();
+    }
+
+    /** How each source was compiled. */
+    List<CompileCommand> commands() {
+        return compilations.stream().flatMap(c -> c.commands().stream()).toList();
     }
 
     /** Whether a source is among what was compiled. */

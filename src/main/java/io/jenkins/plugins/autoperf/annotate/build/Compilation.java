@@ -1,5 +1,6 @@
 package io.jenkins.plugins.autoperf.annotate.build;
 
+import io.jenkins.plugins.autoperf.annotate.CompileCommand;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,6 +48,16 @@ public record Compilation(
         arguments = List.copyOf(arguments);
         sources = List.copyOf(sources);
         functions = List.copyOf(functions);
+    }
+
+    /** The same for each source alone. */
+    List<CompileCommand> commands() {
+        return sources.stream()
+                .map(source -> new CompileCommand(
+                        folder,
+                        folder.resolve(source),
+                        arguments.stream().filter(word -> word.equals(source) || !sources.contains(word)).toList()))
+                .toList();
     }
 
     /** Where its sources are. */

@@ -31,10 +31,18 @@ public record Pairing(List<Pair> pairs, List<AnnotatedFunction> added, List<Anno
             AnnotatedFunction::name);
 
     static Pairing of(Collection<AnnotatedFunction> reference, Collection<AnnotatedFunction> candidate) {
+        return of(reference, candidate, LIKENESSES);
+    }
+
+    /** @param likenesses texts that are the same of a function in both versions, from the surest to the weakest */
+    static Pairing of(
+            Collection<AnnotatedFunction> reference,
+            Collection<AnnotatedFunction> candidate,
+            List<Function<AnnotatedFunction, String>> likenesses) {
         Set<AnnotatedFunction> before = new LinkedHashSet<>(reference);
         Set<AnnotatedFunction> after = new LinkedHashSet<>(candidate);
         List<Pair> pairs = new ArrayList<>();
-        for (Function<AnnotatedFunction, String> likeness : LIKENESSES) {
+        for (Function<AnnotatedFunction, String> likeness : likenesses) {
             Map<String, List<AnnotatedFunction>> old = before.stream().collect(Collectors.groupingBy(likeness));
             Map<String, List<AnnotatedFunction>> now = after.stream().collect(Collectors.groupingBy(likeness));
             now.forEach((text, functions) -> {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.annotate.Changes;
 import io.jenkins.plugins.autoperf.annotate.FileChange;
 import io.jenkins.plugins.autoperf.annotate.jvm.AgentReport;
+import io.jenkins.plugins.autoperf.annotate.jvm.AnnotatedMethod;
 import io.jenkins.plugins.autoperf.annotate.jvm.JavaAgent;
 import io.jenkins.plugins.autoperf.workload.Workload;
 import java.io.IOException;
@@ -26,10 +27,14 @@ import java.util.function.Consumer;
 public final class TwoVersions implements AutoCloseable {
     private static final String LABELS = "-regions";
 
-    /** The two, by names of one length: what a program does may depend on how long its path is. */
+    /**
+     * The two, and the candidate without annotations, by names of one length: what a program does may depend on how long its
+     * path is.
+     */
     public enum Side {
         REFERENCE,
-        CANDIDATE;
+        CANDIDATE,
+        UNGUARDED;
 
         /** What folders and messages call it. */
         public String text() {
@@ -45,6 +50,7 @@ public final class TwoVersions implements AutoCloseable {
     private final BuildPlace place;
     private final Map<Side, AnnotatedBuild> builds = new EnumMap<>(Side.class);
     private final List<String> notes = new ArrayList<>();
+    private final List<String> gone = new ArrayList<>();
 
     /**
      * @param changes of the candidate
@@ -94,6 +100,25 @@ public final class TwoVersions implements AutoCloseable {
         if (!others.isEmpty()) {
             rebuild(Side.REFERENCE, others);
         }
+        gone.addAll(new Vanished(changes, limits, place.folder()).between(builds.get(Side.REFERENCE), candidate()));
+    }
+
+    /**
+     * Builds the candidate without annotations, unless that was done before. The agents of its JVMs look at what those of the candidate
+     * look at, and annotate nothing.
+     */
+    public void buildUnguarded() {
+        if (!builds.containsKey(Side.UNGUARDED)) {
+            Path tree = place.tree(Side.UNGUARDED);
+            progress.accept("Building the working tree without annotations, to measure what they cost ...");
+            PrivateTree.candidate(changes.root(), tree);
+            build(Side.UNGUARDED, Wanted.nothing(tree, limits), candidate().methods()
+                    .map(report -> JavaAgent.touched(place.agent(Side.UNGUARDED), changes.inCopy(tree))));
+            builds.get(Side.UNGUARDED).exclude(candidate().methods().stream()
+                    .flatMap(report -> report.annotated().stream())
+                    .map(AnnotatedMethod::region)
+                    .toList());
+        }
     }
 
     private void build(Side side, Wanted wanted, Optional<JavaAgent> java) {
@@ -112,6 +137,11 @@ public final class TwoVersions implements AutoCloseable {
     public Pairing pairing() {
         AnnotatedBuild reference = builds.get(Side.REFERENCE);
         return Pairing.of(reference == null ? List.of() : reference.annotated(), candidate().annotated());
+    }
+
+    /** The functions and methods that the candidate has regions in. */
+    public List<AnnotatedFunction> annotated() {
+        return candidate().annotated();
     }
 
     /** What the compilers of the candidate told. */
@@ -158,6 +188,11 @@ public final class TwoVersions implements AutoCloseable {
         return candidate().methods();
     }
 
+    /** Functions that the reference has and the candidate has not, in sentences; none before the reference is built. */
+    public List<String> gone() {
+        return List.copyOf(gone);
+    }
+
     /** What was left out of the copies, in sentences. */
     public List<String> notes() {
         return List.copyOf(notes);
@@ -192,7 +227,11 @@ public final class TwoVersions implements AutoCloseable {
     /** Variables under which the program of that version calls its regions by their labels. */
     public Map<String, String> environment(Side side) {
         Pairing pairing = pairing();
-        Map<String, String> labels = side == Side.CANDIDATE ? pairing.candidateLabels() : pairing.referenceLabels();
+        Map<String, String> labels = switch (side) {
+            case REFERENCE -> pairing.referenceLabels();
+            case CANDIDATE -> pairing.candidateLabels();
+            case UNGUARDED -> Map.of();
+        };
         Path file = place.session(side).resolveSibling(side.text() + LABELS);
         try {
             Files.write(file, labels.entrySet().stream().map(e -> e.getKey() + "\t" + e.getValue()).toList());

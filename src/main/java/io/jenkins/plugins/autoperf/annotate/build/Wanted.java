@@ -68,6 +68,12 @@ record Wanted(
                 limits.seconds());
     }
 
+    /** No function of the tree. */
+    static Wanted nothing(Path tree, Limits limits) {
+        return new Wanted(
+                new Changes(tree, "", List.of(), List.of()), List.of(), Set.of(), Set.of(), limits.libclang(), limits.limit(), limits.seconds());
+    }
+
     /** The word that a file must hold if it is to hold the function: of a lambda that of the function around it. */
     private static String word(AnnotatedFunction function) {
         String name = function.name().replaceFirst("::\\{lambda.*", "").replaceFirst(".*::(?=[^:])", "");

@@ -12,13 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The Java sources among the changed files. */
 final class ChangedSources {
-    private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.\\s$]+?)\\s*;", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern OTHER_LANGUAGE = Pattern.compile(".*\\.(kt|kts|scala|groovy|clj)");
 
     private final Map<String, List<ChangedSource>> sources = new HashMap<>();
@@ -54,14 +51,9 @@ final class ChangedSources {
             leftOut.put(file.toString(), "the source cannot be read: " + e.getMessage());
             return;
         }
-        ChangedSource source = new ChangedSource(file, folder(text), ranges, JavaText.blocks(text));
+        ChangedSource source = new ChangedSource(file, JavaText.folder(text), ranges, JavaText.blocks(text));
         sources.computeIfAbsent(source.key(), key -> new ArrayList<>()).add(source);
         folders.add(source.folder());
-    }
-
-    private static String folder(String text) {
-        Matcher matcher = PACKAGE.matcher(COMMENT.matcher(text).replaceAll(" "));
-        return matcher.find() ? matcher.group(1).replaceAll("\\s", "").replace('.', '/') : "";
     }
 
     private static List<LineRange> ranges(String text) {

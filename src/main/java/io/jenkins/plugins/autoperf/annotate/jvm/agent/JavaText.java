@@ -4,12 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The braces of a Java source: enough of its syntax to tell from which line to which a declaration reaches, when the class file
  * says where some of its code is.
  */
-final class JavaText {
+public final class JavaText {
     private static final int LONGEST_HEAD = 4_096;
 
     /**
@@ -19,19 +21,23 @@ final class JavaText {
      * @param first line where that begins, from 1
      * @param open line of the opening brace
      * @param close line of the closing one
+     * @param depth number of blocks around it
      */
-    record Block(String head, int first, int open, int close) {
+    public record Block(String head, int first, int open, int close, int depth) {
         int lines() {
             return close - first;
         }
 
-        boolean holds(int line) {
+        public boolean holds(int line) {
             return first <= line && line <= close;
         }
     }
 
     /** What is known of a block whose end was not seen, and what to go on with behind it. */
     private record Open(String head, int first, int line, int parentheses) {}
+
+    private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.\\s$]+?)\\s*;", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
     private final String text;
     private final List<Block> blocks = new ArrayList<>();
@@ -46,8 +52,14 @@ final class JavaText {
         this.text = text;
     }
 
+    /** The package with slashes; empty for none. */
+    public static String folder(String text) {
+        Matcher matcher = PACKAGE.matcher(COMMENT.matcher(text).replaceAll(" "));
+        return matcher.find() ? matcher.group(1).replaceAll("\\s", "").replace('.', '/') : "";
+    }
+
     /** All blocks, inner ones before those around them. Text that is no Java gives some blocks or none. */
-    static List<Block> blocks(String text) {
+    public static List<Block> blocks(String text) {
         JavaText reader = new JavaText(text);
         reader.read();
         return reader.blocks;
@@ -140,7 +152,7 @@ final class JavaText {
             return;
         }
         Open block = open.pop();
-        blocks.add(new Block(block.head().strip(), block.first(), block.line(), line));
+        blocks.add(new Block(block.head().strip(), block.first(), block.line(), line, open.size()));
         begin();
         if (block.parentheses() > 0) { // an argument: what it stands in goes on
             head.append(block.head());
