@@ -5,7 +5,7 @@ import io.jenkins.plugins.autoperf.annotate.build.TwoVersions.Side;
 import io.jenkins.plugins.autoperf.profile.Overhead;
 import io.jenkins.plugins.autoperf.profile.Profile;
 import io.jenkins.plugins.autoperf.profile.ProfileFolder;
-import io.jenkins.plugins.autoperf.workload.CostComparison;
+import io.jenkins.plugins.autoperf.workload.TimeComparison;
 import io.jenkins.plugins.autoperf.workload.NativeRuntime;
 import io.jenkins.plugins.autoperf.workload.Target;
 import io.jenkins.plugins.autoperf.workload.Workload;
@@ -107,7 +107,7 @@ final class RegionBudget {
             if (measured.isEmpty()) {
                 tell(String.format(
                         Locale.ROOT, "What the regions cost is not known: the program uses less than %.1f s of CPU time, or fails when it is run for that.",
-                        CostComparison.LEAST_SECONDS));
+                        TimeComparison.LEAST_SECONDS));
                 return;
             }
             Overhead cost = measured.get();
@@ -127,7 +127,7 @@ final class RegionBudget {
     }
 
     private Optional<Overhead> compared() {
-        CostComparison comparison = new CostComparison(NativeRuntime.find(), versions.folder().resolve("comparison"));
+        TimeComparison comparison = new TimeComparison(NativeRuntime.find(), versions.folder().resolve("comparison"));
         return console.progress("Measuring what the regions cost", 1, step -> comparison.measure(
                 workload(Side.CANDIDATE), workload(Side.UNGUARDED), PAIRS, p -> step.reached(p.done(), p.total(), p.text())));
     }

@@ -30,7 +30,7 @@ public final class JavaMethods {
     private static final String AS_WRITTEN =
             "Java methods are listed as their sources show them. \"autoperf run\" annotates those that the program loads, lambdas and methods of"
                     + " anonymous classes apart from the method around them.";
-    private static final Pattern ANNOTATION = Pattern.compile("@(?!interface\\b)[\\w.]+(\\s*\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))?");
+    private static final Pattern ANNOTATION = Pattern.compile("@(?!interface\\b)[\\w.]+(\\s*\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\))?");
     private static final Pattern TYPE = Pattern.compile("(?U)(?:^|[\\s)])(?:class|@?interface|enum|record)\\s+([\\w$]+)");
     private static final Pattern METHOD = Pattern.compile("(?U)([^=()]*?)([\\w$]+)\\s*\\(([^()]*)\\)[\\s\\[\\]]*(?:throws\\s[^()=]*)?");
     private static final Pattern MODIFIERS =

@@ -58,6 +58,13 @@ class JavaMethodsTest {
                 "org.example.T.receiver(int):15-15");
     }
 
+    /** Generated code has annotations of many thousand characters. */
+    @Test
+    void aLongAnnotationIsReadThrough() throws IOException {
+        String values = "a(1), ".repeat(50_000);
+        assertThat(declared("class T {\n    @Table({" + values + "b})\n    void run() { }\n}\n")).hasSize(1);
+    }
+
     @Test
     void recordsEnumsAndInterfacesHaveMethodsToo() throws IOException {
         assertThat(declared("""

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** CPU time of real programs, and of one by another. */
 @EnabledOnOs(OS.LINUX)
-class CostComparisonTest {
+class TimeComparisonTest {
     @TempDir
     Path folder;
 
-    private CostComparison comparison;
+    private TimeComparison comparison;
 
     @BeforeEach
     void find() {
-        comparison = new CostComparison(BuiltRuntime.find(folder.resolve("cache")), folder.resolve("out"));
+        comparison = new TimeComparison(BuiltRuntime.find(folder.resolve("cache")), folder.resolve("out"));
     }
 
     private Workload shell(String line) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * How much more CPU time a program takes than another one that does the same, from runs of both in turn under the region
  * runtime. CPU time is that of the program and all processes that it waits for.
  */
-public final class CostComparison {
+public final class TimeComparison {
     /** A program of less CPU time takes a good part of it to start, and the runtime to start measuring. */
     public static final double LEAST_SECONDS = 0.2;
 
@@ -26,7 +26,7 @@ public final class CostComparison {
     private final Path folder;
 
     /** @param folder for what the programs print and the runtime writes; it is made */
-    public CostComparison(NativeRuntime runtime, Path folder) {
+    public TimeComparison(NativeRuntime runtime, Path folder) {
         this.runtime = runtime;
         this.folder = folder;
     }
