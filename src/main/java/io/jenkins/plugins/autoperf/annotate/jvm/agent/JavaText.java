@@ -62,7 +62,7 @@ public final class JavaText {
     public static List<Block> blocks(String text) {
         JavaText reader = new JavaText(text);
         reader.read();
-        return reader.blocks;
+        return List.copyOf(reader.blocks);
     }
 
     private void read() {
