@@ -59,13 +59,16 @@ final class Vanished {
             if (now.trouble().isEmpty()) {
                 DefinedFunctions old = defined(before.keySet(), reference);
                 sentences.addAll(gone(
-                        named(old.functions(), before, reference.tree()), named(now.functions(), after, candidate.tree()), "compiles no such function"));
+                        named(old.functions(), before, reference.tree()),
+                        named(now.functions(), after, candidate.tree()),
+                        "compiles no such function"));
             } else {
                 sentences.add("Whether functions are gone is not known: " + now.trouble().get(0));
             }
         }
         sentences.addAll(gone(
-                named(methods(before.keySet()), before, reference.tree()), named(methods(after.keySet()), after, candidate.tree()),
+                named(methods(before.keySet()), before, reference.tree()),
+                named(methods(after.keySet()), after, candidate.tree()),
                 "has no such method"));
         return sentences;
     }
@@ -86,11 +89,15 @@ final class Vanished {
 
     /** Files that may have lost functions, and what they are called now. */
     private Map<Path, Path> before(Path tree) {
-        return files(tree, change -> change.kind() == Kind.RENAMED || change.kind() == Kind.DELETED || isEdited(change), FileChange::before);
+        return files(
+                tree, change -> change.kind() == Kind.RENAMED || change.kind() == Kind.DELETED || isEdited(change), FileChange::before);
     }
 
     private Map<Path, Path> after(Path tree) {
-        return files(tree, change -> change.kind() != Kind.DELETED && (change.kind() != Kind.MODIFIED || isEdited(change)), FileChange::file);
+        return files(
+                tree,
+                change -> change.kind() != Kind.DELETED && (change.kind() != Kind.MODIFIED || isEdited(change)),
+                FileChange::file);
     }
 
     private Map<Path, Path> files(Path tree, Predicate<FileChange> wanted, Function<FileChange, Path> place) {
