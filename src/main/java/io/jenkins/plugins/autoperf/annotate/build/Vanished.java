@@ -62,6 +62,9 @@ final class Vanished {
                         named(old.functions(), before, reference.tree()),
                         named(now.functions(), after, candidate.tree()),
                         "compiles no such function"));
+                if (!old.trouble().isEmpty()) {
+                    sentences.add("More functions may be gone: " + old.trouble().get(0));
+                }
             } else {
                 sentences.add("Whether functions are gone is not known: " + now.trouble().get(0));
             }

@@ -161,4 +161,13 @@ class VanishedTest {
 
         assertThat(gone()).singleElement().asString().startsWith("Whether functions are gone is not known: ").contains("a.c: Clang found");
     }
+
+    @Test
+    void whereClangCannotReadTheReferenceItSaysThatMoreMayBeGone() throws Exception {
+        project.file("a.c", "int f(void) { int nested(int a) { return a; } return nested(3); }", function("int g(void)"));
+        commit();
+        project.file("a.c", function("int f(void)"));
+
+        assertThat(gone()).anyMatch(line -> line.startsWith("More functions may be gone: ") && line.contains("a.c: Clang found"));
+    }
 }
