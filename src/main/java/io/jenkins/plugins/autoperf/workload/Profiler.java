@@ -40,6 +40,11 @@ public final class Profiler {
      */
     public Measurement measure(List<Target> targets, Plan plan, Consumer<Progress> progress) {
         check(targets);
+        if (plan.simulated()) {
+            targets.stream().filter(SimulatedRun::isJava).findFirst().ifPresent(java -> {
+                throw SimulatedRun.refusal(java);
+            });
+        }
         List<String> canaries =
                 plan.canaries() ? List.copyOf(canary.measure("").keySet()) : List.of();
         Machine machine = plan.simulated() ? plan.simulation().machine(MachineReader.read()) : MachineReader.read();

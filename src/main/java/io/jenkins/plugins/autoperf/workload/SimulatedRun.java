@@ -1,5 +1,7 @@
 package io.jenkins.plugins.autoperf.workload;
 
+import io.jenkins.plugins.autoperf.AutoPerfException;
+import io.jenkins.plugins.autoperf.AutoPerfException.Kind;
 import io.jenkins.plugins.autoperf.profile.RunFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +30,26 @@ final class SimulatedRun {
     /** Whether regions ran in a JVM: it compiles while it runs, at other moments in each run, so that the counts never repeat. */
     static boolean isJava(RunFiles files) {
         return files.processes().stream()
-                .filter(process -> Path.of(process.header().program()).endsWith("java"))
+                .filter(process -> isJava(process.header().program()))
                 .flatMap(process -> process.regions().stream())
                 .anyMatch(region -> region.executions() > 0);
+    }
+
+    /** By its name; a program that starts a JVM is known by its files only, once it ran. */
+    static boolean isJava(Target target) {
+        return isJava(target.workload().command().get(0));
+    }
+
+    private static boolean isJava(String program) {
+        return Path.of(program).endsWith("java");
+    }
+
+    /** Of a Java program that was to be measured by simulated counters alone. */
+    static AutoPerfException refusal(Target java) {
+        return new AutoPerfException(
+                Kind.WORKLOAD,
+                java.name() + " (" + String.join(" ", java.workload().command()) + ") is a Java program: it is compiled while it runs, and"
+                        + " its simulated counts differ from run to run. Choose the software counters.");
     }
 
     static String javaRemark(String name) {

@@ -98,6 +98,10 @@ final class TargetRuns implements AutoCloseable {
         for (int pass = 0; pass < plan.groups().size(); pass++) {
             Execution execution = counted(run, pass, speeds, count);
             if (!execution.succeeded()) {
+                if (index == 0 && plan.simulated()) {
+                    // A JVM may crash there, which is no news to its user.
+                    refuseJava(RunFiles.read(execution.folder()));
+                }
                 refuseTooManyFailures(index, execution);
                 count.skip(plan.groups().size() - pass - 1);
                 return;
@@ -122,12 +126,13 @@ final class TargetRuns implements AutoCloseable {
         if (files.executions() == 0) {
             throw files.noRegion();
         }
+        refuseJava(files);
+    }
+
+    private void refuseJava(RunFiles files) {
         java = SimulatedRun.isJava(files);
         if (java && plan.simulated()) {
-            throw new AutoPerfException(
-                    Kind.WORKLOAD,
-                    target.name() + " (" + String.join(" ", target.workload().command()) + ") is a Java program: it is compiled"
-                            + " while it runs, and its simulated counts differ from run to run. Choose the software counters.");
+            throw SimulatedRun.refusal(target);
         }
     }
 
