@@ -54,14 +54,6 @@ final class CheckCommand implements Callable<Integer> {
             description = "Good measurements that the next model is learnt from at most; 1 for this one alone (default: ${DEFAULT-VALUE}).")
     int history;
 
-    @Option(
-            names = "--confirm",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Measure a second time before a regression is reported (default); --no-confirm to save the time.")
-    boolean confirm;
-
     @Option(names = "--fresh", description = "Begin anew: compare with no model, even if one is given, and make this measurement the baseline.")
     boolean fresh;
 
@@ -72,13 +64,7 @@ final class CheckCommand implements Callable<Integer> {
     boolean noFiles;
 
     @Mixin
-    MeasureOptions measure = new MeasureOptions();
-
-    @Mixin
-    TrainingOptions training = new TrainingOptions();
-
-    @Mixin
-    JudgeOptions judge = new JudgeOptions();
+    ComparisonOptions options = new ComparisonOptions();
 
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Program and arguments; else 'workload' of .autoperf.yml.")
     List<String> command = List.of();
@@ -93,9 +79,7 @@ final class CheckCommand implements Callable<Integer> {
         MeasureOptions.require(history >= 1 && history <= MOST_SESSIONS, "--history must be between 1 and " + MOST_SESSIONS);
         MeasureOptions.require(
                 baselineNames.size() <= models.size() || models.isEmpty(), "There are more --baseline-name than --model");
-        Check.Settings settings = new Check.Settings(
-                measure, training.hyperparameters(), judge.options(), judge.acceptOtherMachine, history, confirm);
-        Report report = new Check(console, settings, output, !noFiles)
+        Report report = new Check(console, options.check(history), output, !noFiles)
                 .run(line, name == null ? output.toString() : name, baselines());
         return Verdicts.exitCode(report);
     }

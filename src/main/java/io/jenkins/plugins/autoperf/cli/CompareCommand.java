@@ -1,6 +1,5 @@
 package io.jenkins.plugins.autoperf.cli;
 
-import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,14 +25,6 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--new", required = true, paramLabel = "LINE", description = "Shell line that runs the new version.")
     String candidate;
 
-    @Option(
-            names = "--confirm",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Measure a second time before a regression is reported (default); --no-confirm to save the time.")
-    boolean confirm;
-
     @Option(names = "--overwrite", description = "Replace what an earlier comparison left in the folder.")
     boolean overwrite;
 
@@ -41,13 +32,7 @@ final class CompareCommand implements Callable<Integer> {
     boolean json;
 
     @Mixin
-    MeasureOptions measure = new MeasureOptions();
-
-    @Mixin
-    TrainingOptions training = new TrainingOptions();
-
-    @Mixin
-    JudgeOptions judge = new JudgeOptions();
+    ComparisonOptions options = new ComparisonOptions();
 
     CompareCommand(Console console) {
         this.console = console;
@@ -55,13 +40,12 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Existing existing = overwrite ? Existing.OVERWRITE : Existing.REFUSE;
-        Report report = new Comparison(console, measure, training.hyperparameters(), judge.options(), existing)
-                .run(version(good), version(candidate), output, confirm);
+        Report report = options.inTurn(console, overwrite)
+                .run(version(good), version(candidate), output, options.confirm);
         return Verdicts.publish(console, report, output, json);
     }
 
     private Comparison.Version version(String line) {
-        return new Comparison.Version(line, measure.workload(List.of("sh", "-c", line)));
+        return new Comparison.Version(line, options.measure.workload(List.of("sh", "-c", line)));
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.autoperf.annotate.Diff;
 import io.jenkins.plugins.autoperf.annotate.build.Limits;
 import io.jenkins.plugins.autoperf.annotate.build.TwoVersions.Side;
 import io.jenkins.plugins.autoperf.model.ModelFile;
-import io.jenkins.plugins.autoperf.profile.ProfileFolder.Existing;
 import io.jenkins.plugins.autoperf.report.Report;
 import io.jenkins.plugins.autoperf.report.ReportFile;
 import java.io.IOException;
@@ -87,14 +86,6 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--build-timeout", defaultValue = "1h", paramLabel = "TIME", description = "Time after which a build is ended (default: ${DEFAULT-VALUE}).")
     Duration buildTimeout;
 
-    @Option(
-            names = "--confirm",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Measure a second time before a regression is reported (default); --no-confirm to save the time.")
-    boolean confirm;
-
     @Option(names = "--overwrite", description = "Replace what an earlier run left in the folder.")
     boolean overwrite;
 
@@ -114,13 +105,7 @@ final class RunCommand implements Callable<Integer> {
     boolean json;
 
     @Mixin
-    MeasureOptions measure = new MeasureOptions();
-
-    @Mixin
-    TrainingOptions training = new TrainingOptions();
-
-    @Mixin
-    JudgeOptions judge = new JudgeOptions();
+    ComparisonOptions options = new ComparisonOptions();
 
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Program and arguments; else 'workload' of .autoperf.yml.")
     List<String> command = List.of();
@@ -138,12 +123,12 @@ final class RunCommand implements Callable<Integer> {
         MeasureOptions.require(limit >= 0 && limit <= 10_000, "--limit must be between 0 and 10000");
         MeasureOptions.require(
                 !both || overwrite || !Files.exists(output.resolve(Comparison.NEW)), output + " holds an earlier run; replace it with --overwrite");
-        Changes changes = Diff.since(measure.directory, since);
+        Changes changes = Diff.since(options.measure.directory, since);
         Limits limits = new Limits(libclang, limit, Limits.DEFAULT.seconds(), buildTimeout);
-        SinceRun.Settings settings = new SinceRun.Settings(measure, judge.options(), name, build, limits, overheadCheck);
+        SinceRun.Settings settings = new SinceRun.Settings(options.measure, options.judge.options(), name, build, limits, overheadCheck);
         SinceRun run = new SinceRun(console, settings, changes, output);
         try {
-            String head = Diff.head(measure.directory);
+            String head = Diff.head(options.measure.directory);
             Report report = run.run(line, both, ready -> both ? inTurn(ready, line) : byModels(ready, line));
             return noFiles ? handOver(report, head) : Verdicts.publish(console, report, output, json);
         } finally {
@@ -162,24 +147,21 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new AutoPerfException(Kind.MACHINE, "The folder " + output + " cannot be written to: " + e.getMessage() + ".", e);
         }
-        measure.keepAvailability(output.resolve(Check.COUNTERS));
+        options.measure.keepAvailability(output.resolve(Check.COUNTERS));
         ReportFile.write(report, output.resolve(Check.REPORT));
         Verdicts.print(console, report, json);
         return Verdicts.exitCode(report);
     }
 
     private Report inTurn(SinceRun run, List<String> line) {
-        Existing existing = overwrite ? Existing.OVERWRITE : Existing.REFUSE;
-        return new Comparison(console, measure, training.hyperparameters(), judge.options(), existing)
-                .run(run.version(Side.REFERENCE, line), run.version(Side.CANDIDATE, line), output, confirm);
+        return options.inTurn(console, overwrite)
+                .run(run.version(Side.REFERENCE, line), run.version(Side.CANDIDATE, line), output, options.confirm);
     }
 
     private Report byModels(SinceRun run, List<String> line) {
-        Check.Settings settings = new Check.Settings(
-                measure, training.hyperparameters(), judge.options(), judge.acceptOtherMachine, 1, confirm);
         List<Check.Baseline> baselines =
                 models.stream().map(file -> new Check.Baseline(file.toString(), ModelFile.read(file))).toList();
-        return new Check(console, settings, output, false)
+        return new Check(console, options.check(1), output, false)
                 .run(run.workload(Side.CANDIDATE, line), run.version(Side.CANDIDATE, line).name(), baselines);
     }
 }
