@@ -8,31 +8,8 @@
 set -euo pipefail
 export LC_ALL=C
 
-usage() {
-    echo "usage: ${0##*/} [-n PAIRS] [-o FOLDER] [KIND...]" >&2
-    exit 2
-}
-
-pairs=7
-folder=
-while getopts n:o: option; do
-    case $option in
-    n) pairs=$OPTARG ;;
-    o) folder=$OPTARG ;;
-    *) usage ;;
-    esac
-done
-shift $((OPTIND - 1))
-case $pairs in '' | *[!0-9]* | 0) usage ;; esac
-
-tests=$(cd "$(dirname "$0")/.." && pwd)
-if [ -z "$folder" ]; then
-    folder=$(mktemp -d)
-    trap 'rm -rf "$folder"' EXIT
-else
-    mkdir -p "$folder"
-    folder=$(cd "$folder" && pwd)
-fi
+count=7 counted=PAIRS named=KIND
+. "$(dirname "$0")/cost-options.sh"
 make -s -C "$tests/workloads" OUT="$folder" || exit 2
 kinds=("$@")
 if [ ${#kinds[@]} -eq 0 ]; then
@@ -76,7 +53,7 @@ printf '%-14s  %-20s  %-20s  %-8s  %s\n' program 'CPU, bad / good' 'wall, bad / 
 failed=0
 for kind in "${kinds[@]}"; do
     lines=
-    for ((pair = 0; pair < pairs; pair++)); do
+    for ((pair = 0; pair < count; pair++)); do
         measure "$folder/$kind/good"
         good_times=$times good_printed=$printed
         measure "$folder/$kind/bad"

@@ -8,31 +8,8 @@
 set -euo pipefail
 export LC_ALL=C
 
-usage() {
-    echo "usage: ${0##*/} [-n ROUNDS] [-o FOLDER] [PROGRAM...]" >&2
-    exit 2
-}
-
-rounds=25
-folder=
-while getopts n:o: option; do
-    case $option in
-    n) rounds=$OPTARG ;;
-    o) folder=$OPTARG ;;
-    *) usage ;;
-    esac
-done
-shift $((OPTIND - 1))
-case $rounds in '' | *[!0-9]* | 0) usage ;; esac
-
-tests=$(cd "$(dirname "$0")/.." && pwd)
-if [ -z "$folder" ]; then
-    folder=$(mktemp -d)
-    trap 'rm -rf "$folder"' EXIT
-else
-    mkdir -p "$folder"
-    folder=$(cd "$folder" && pwd)
-fi
+count=25 counted=ROUNDS named=PROGRAM
+. "$(dirname "$0")/cost-options.sh"
 make -s -C "$tests/workloads" graded OUT="$folder" || exit 2
 gcc -O2 -shared -fPIC -pthread -o "$folder/region-cost.so" "$tests/bench/region-cost.c" || exit 2
 
@@ -86,7 +63,7 @@ while read -r program region effects; do
         continue
     fi
     lines= sum=
-    for ((round = 1; round <= rounds; round++)); do
+    for ((round = 1; round <= count; round++)); do
         # Without the defect at both ends, so that a slow drift of the machine falls out.
         for effect in $effects 0; do
             output=$(LD_PRELOAD=$folder/region-cost.so "$folder/graded/$program" --effect "$effect" 2>&1) ||
