@@ -12,29 +12,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a Java program, from a change in a repository to the verdict on it. */
 @EnabledOnOs(OS.LINUX)
-class JavaRunTest {
+class JavaRunTest extends InRepository {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
     private static final String[] FAST = {"--counters", "software", "--runs", "4", "--warm-up", "0", "--overhead-pairs", "0", "--no-canaries", "--no-confirm"};
 
-    @TempDir
-    Path folder;
-
-    private Path tree;
-
-    @BeforeEach
-    void repository() throws Exception {
-        boolean built = getClass().getClassLoader().getResource("io/jenkins/plugins/autoperf/native/linux-x86_64/autoperf-compiler") != null;
-        assumeTrue(built && System.getProperty("os.arch").equals("amd64"), "this build has no compiler of ours");
-        assumeTrue(Files.exists(Path.of("/usr/bin/git")) && Files.exists(JAVA.resolve("javac")), "git or a JDK is not installed");
-        tree = Files.createDirectories(folder.resolve("tree")).toRealPath();
+    @Override
+    void program() throws IOException {
+        assumeTrue(Files.exists(JAVA.resolve("javac")), "a JDK is not installed");
         write("src/org/example/Look.java", """
                 package org.example;
                 final class Look {
@@ -66,27 +56,10 @@ class JavaRunTest {
                 }
                 """);
         write(".gitignore", "out\n");
-        git("init", "-q");
-        git("add", "-A");
-        git("commit", "-qm", "one");
-    }
-
-    private void write(String name, String text) throws IOException {
-        Files.createDirectories(tree.resolve(name).getParent());
-        Files.writeString(tree.resolve(name), text);
     }
 
     private void replace(String old, String now) throws IOException {
-        Path file = tree.resolve("src/org/example/Look.java");
-        String text = Files.readString(file);
-        assertThat(text).contains(old);
-        Files.writeString(file, text.replace(old, now));
-    }
-
-    private void git(String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(List.of("git", "-C", tree.toString(), "-c", "user.name=n", "-c", "user.email=e"));
-        line.addAll(List.of(arguments));
-        assertThat(new ProcessBuilder(line).inheritIO().start().waitFor()).isZero();
+        replace("src/org/example/Look.java", old, now);
     }
 
     private int run(CapturedConsole console, String... program) {

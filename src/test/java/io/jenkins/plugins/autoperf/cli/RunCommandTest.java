@@ -12,28 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way, from a change in a repository to the verdict on it. */
 @EnabledOnOs(OS.LINUX)
-class RunCommandTest {
+class RunCommandTest extends InRepository {
     private static final String[] FAST = {"--counters", "software", "--runs", "8", "--warm-up", "0", "--overhead-pairs", "0", "--no-canaries", "--no-confirm"};
 
-    @TempDir
-    Path folder;
-
-    private Path tree;
-
-    @BeforeEach
-    void repository() throws Exception {
-        boolean built = getClass().getClassLoader().getResource("io/jenkins/plugins/autoperf/native/linux-x86_64/autoperf-compiler") != null;
-        assumeTrue(built && System.getProperty("os.arch").equals("amd64"), "this build has no compiler of ours");
-        assumeTrue(Files.exists(Path.of("/usr/bin/git")) && Files.exists(Path.of("/usr/bin/make")), "git or make is not installed");
-        tree = Files.createDirectories(folder.resolve("tree")).toRealPath();
+    @Override
+    void program() throws IOException {
+        assumeTrue(Files.exists(Path.of("/usr/bin/make")), "make is not installed");
         write("look.h", "static inline unsigned mix(unsigned x) { x ^= x >> 16; x *= 0x45d9f3bu; return x ^ x >> 13; }",
                 "unsigned look(const unsigned *t, int n, unsigned key);");
         write("look.c", "#include \"look.h\"",
@@ -51,25 +41,6 @@ class RunCommandTest {
                 "    printf(\"%u\\n\", r);", "    return 0;", "}");
         write("Makefile", "CFLAGS = -O2", "bench: main.o look.o", "\t$(CC) -o $@ $^", "main.o look.o: look.h");
         write(".gitignore", "*.o", "bench");
-        git("init", "-q");
-        git("add", "-A");
-        git("commit", "-qm", "one");
-    }
-
-    private void write(String name, String... lines) throws IOException {
-        Files.writeString(tree.resolve(name), String.join("\n", lines) + "\n");
-    }
-
-    private void replace(String name, String old, String now) throws IOException {
-        String text = Files.readString(tree.resolve(name));
-        assertThat(text).contains(old);
-        Files.writeString(tree.resolve(name), text.replace(old, now));
-    }
-
-    private void git(String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(List.of("git", "-C", tree.toString(), "-c", "user.name=n", "-c", "user.email=e"));
-        line.addAll(List.of(arguments));
-        assertThat(new ProcessBuilder(line).inheritIO().start().waitFor()).isZero();
     }
 
     private int run(CapturedConsole console, String... more) {
